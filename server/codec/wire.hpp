@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The live protocol as bytes (proto/arena/v1/wire.proto), both ways and for both sides: the
+// server decodes ClientFrames and encodes notices and statuses; the CLI and the tests do the
+// reverse. Total and pure: any bytes give a value or a DecodeError, never an exception.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server/hub/hub.hpp"
+#include "server/hub/ports.hpp"
+#include "tl/expected.hpp"
+
+namespace arena::codec {
+
+inline constexpr std::uint32_t protocol_version = 1;
+inline constexpr std::size_t frame_bytes_max = 65'536;
+
+struct DecodeError {
+  std::string sentence;
+};
+
+// ---- server side ----------------------------------------------------------------------------
+
+struct Hello {
+  std::uint32_t version{};
+  hub::Secret seat_secret;
+  ViewerSequence last_seen;
+};
+struct PageRequest {};
+
+using ClientFrame = std::variant<Hello, hub::CommandRequest, PageRequest>;
+[[nodiscard]] tl::expected<ClientFrame, DecodeError> decode_client_frame(std::string_view bytes);
+
+// The shared tail of a ServerFrame (everything but the sequence).
+class NoticeEncoder final : public hub::NoticeEncoder {
+ public:
+  [[nodiscard]] hub::SharedNotice encode(const Notice& notice,
+                                         const hub::Words& words) const override;
+};
+// Appends one frame, in the framing of ServerMessage, to `message`: concatenations of frames
+// are a ServerMessage.
+void append_notice_frame(std::string& message, ViewerSequence sequence,
+                         const std::string& encoded_notice);
+void append_status_frame(std::string& message, const hub::Status& status);
+// Bytes that append_notice_frame adds.
+[[nodiscard]] std::size_t notice_frame_bytes(const std::string& encoded_notice) noexcept;
+
+// ---- client side ----------------------------------------------------------------------------
+
+// What a client sees of a notice, flat: unused fields are empty or zero.
+struct SeenSeat {
+  std::string code, group, name;
+};
+struct SeenClock {
+  bool timed{}, paused{};
+  std::int64_t opened_ms{}, planned_ms{}, ends_ms{}, remaining_ms{};
+};
+struct SeenPlacement {
+  std::string group, ring;
+  std::vector<std::string> may;
+};
+struct SeenRound {
+  std::string id, title_nl, title_en, floor;
+  std::uint32_t minutes{}, sitting{};
+  bool listen_only{}, gate{};
+  std::vector<SeenPlacement> placements;
+};
+struct SeenGroup {
+  std::string id, title_nl, title_en, role;
+};
+struct SeenScript {
+  std::string id, title_nl, title_en;
+  std::vector<SeenGroup> groups;
+  std::vector<SeenRound> rounds;
+};
+struct SeenNotice {
+  std::uint64_t sequence{};
+  std::int64_t at_ms{};
+  std::string kind;     // the oneof's field name: "seated", "contribution", "round_entered", …
+  std::string change;   // enumerator in lower case: "paused", "waiting", "speech", "accepted", "recognised"
+  Room room;
+  Turn turn;
+  std::optional<Turn> reply_to;
+  std::string code;     // whose act, or which seat
+  std::string group, name, text, title;
+  std::uint64_t item{};
+  std::uint32_t waiting{};
+  bool flag{};          // returned, on, up, more_follow, from_chair
+  std::optional<SeenClock> clock;
+  std::vector<SeenSeat> seats;   // Seated: the first is oneself (`self`), then all
+  std::optional<SeenScript> script;
+};
+struct SeenRefusal {
+  CommandId id;
+  std::string reason;
+  std::uint32_t opens_in_round{};
+  std::int64_t time_left_ms{-1};
+};
+struct SeenStatus {
+  std::string kind;     // "welcome", "page_end", "accepted", "refused", "frozen", "presence", …
+  CommandId id;
+  std::optional<SeenRefusal> refusal;
+  bool flag{};          // welcome: seated; page_end: more; frozen; presence: connected
+  bool resync{};
+  std::int64_t now_ms{};
+  std::string code;
+};
+using SeenFrame = std::variant<SeenNotice, SeenStatus>;
+
+[[nodiscard]] std::string encode_hello(const Hello& hello);
+[[nodiscard]] std::string encode_page_request();
+[[nodiscard]] std::string encode_command(const hub::CommandRequest& command);
+[[nodiscard]] tl::expected<std::vector<SeenFrame>, DecodeError> decode_server_message(
+    std::string_view bytes);
+
+}  // namespace arena::codec

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The Hub holds the running conversations, the people connected to them and their timers.
+// It does; it has no rules: every decision is the Conversation's, every word of who may know
+// what is notice_for's.
+//
+// The law: decide → append → tell. A command is decided at once on a state that runs ahead of
+// the disk; what it caused is told, to the sender too, only after the journal has reported the
+// commit. If an append fails, that state is thrown away, the conversation is folded again from
+// the journal, freezes and says so; it thaws by itself once the journal can write again.
+//
+// Home: the I/O thread. All callbacks are called there, never before the call returns.
+// No exception leaves a public function.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/hub/ports.hpp"
+#include "sessions/command.hpp"
+#include "sessions/result.hpp"
+#include "sessions/script.hpp"
+
+namespace arena::hub {
+
+// What a client asks, once its bytes are understood.
+struct CommandRequest {
+  CommandId id;
+  Room room;
+  ActBody act;
+  std::string text;
+};
+
+struct NewConversation {
+  Script script;            // checked, not a draft
+  std::string script_text;
+  std::string title;
+  ArchiveLevel archive_level{};
+};
+struct NewLink {
+  GroupIndex group;
+  LinkKind kind{};
+  Secret secret;
+};
+struct ConversationOpened {
+  ConversationId conversation;
+  std::vector<NewLink> links;  // one per group of the script, in its order
+};
+
+struct JoinRequest {
+  Secret link;
+  std::string name;         // at most 100 bytes, may be empty
+};
+struct Joined {
+  ConversationId conversation;
+  Secret seat_secret;
+  bool seated{};            // false: the lobby
+};
+enum class JoinRefusal : std::uint8_t { no_such_link, expired, used_up, full, closed, frozen };
+
+// A live connection, made by attach(). Held by its reader, its writer and the hub.
+class Connection;
+
+class Hub {
+ public:
+  using Parse = std::function<std::optional<Script>(const std::string& script_text)>;
+  struct Ports {
+    Journal& journal;
+    Clock& clock;
+    Entropy& entropy;
+    NoticeEncoder& encoder;
+    CommitmentFunction commitment;
+    DigestFunction digest;
+    Parse parse_script;     // of a journal's first event
+  };
+  static constexpr std::size_t undecided_max = 256;    // commands in flight per conversation
+  static constexpr std::size_t page_notices_max = 128;
+
+  Hub(boost::asio::io_context& io, Ports ports, Directory directory);
+  ~Hub();
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
+  void create(NewConversation request,
+              std::function<void(tl::expected<ConversationOpened, StorageError>)> done);
+  void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done);
+
+  // Binds a connection to the seat of `secret`. On success `attached` gets the connection,
+  // after Welcome is in its outbox. An older connection of the same seat is closed
+  // (superseded). Nothing is sent beyond statuses until pages are asked for.
+  void attach(Secret secret, ViewerSequence last_seen, std::shared_ptr<Outbox> outbox,
+              std::function<void(tl::expected<std::shared_ptr<Connection>, CloseReason>)> attached);
+  void detach(const std::shared_ptr<Connection>& connection);
+  // The next page of notices, then PageEnd.
+  void page(const std::shared_ptr<Connection>& connection);
+  void command(const std::shared_ptr<Connection>& connection, CommandRequest request);
+
+  // The whole durable history, for transcript and export.
+  void history(ConversationId conversation, Journal::Loaded done);
+  [[nodiscard]] std::vector<ConversationId> conversations() const;
+
+  // Tells everybody that the server stops, takes no more commands, and calls `done` when every
+  // append under way has been answered.
+  void stop(std::function<void()> done);
+
+ private:
+  class Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace arena::hub

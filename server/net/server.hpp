@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The listener: HTTP/1.1 and the WebSocket of `arena.v1` on one port. Boost.Beast stays behind
+// this header.
+//
+// Limits: request head 8 KiB, body 64 KiB, handshake 10 s, frame 64 KiB, outbox 256 frames or
+// 1 MiB, idle ping 30 s (the chair 3 s). One write per socket per loop turn: frames that are
+// ready together go out as one WebSocket message.
+//
+// Home: the I/O thread.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/hub/hub.hpp"
+
+namespace arena::net {
+
+struct HttpRequest {
+  std::string method;         // "GET"
+  std::string path;           // without query
+  std::map<std::string, std::string> query;
+  std::string bearer;         // of Authorization, empty if none
+  std::string content_type;
+  std::string body;
+  std::string origin;         // of the Origin header, empty if none
+};
+struct HttpResponse {
+  unsigned status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::map<std::string, std::string> headers;
+};
+using Respond = std::function<void(HttpResponse)>;
+using HttpHandler = std::function<void(HttpRequest, Respond)>;
+
+struct Endpoint {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;     // 0: any free one
+};
+
+class Server {
+ public:
+  // Throws std::system_error (port in use, no such address) with the address in its text.
+  // `origins`: extra exact Origins allowed beside the server's own address; clients that are not
+  // browsers send the server's own.
+  Server(boost::asio::io_context& io, const Endpoint& endpoint, hub::Hub& hub, HttpHandler http,
+         std::vector<std::string> origins);
+  ~Server();
+
+  [[nodiscard]] Endpoint endpoint() const;   // with the port that was taken
+  // Stops accepting; closes connections once what is in their outboxes is sent, at most `grace`.
+  void stop(std::function<void()> done);
+
+ private:
+  class Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace arena::net

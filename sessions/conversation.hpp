@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A Conversation is one arena dialogue: a script of rounds, the people in it, and the rules
+// that say who may do what, when.
+//
+// It is a value. It opens no socket, reads no clock and draws no random number; time and
+// entropy arrive inside a Command. The shell drives it in three steps:
+//
+//     auto events = conversation.decide(command);             // may we?  (pure)
+//     for (const Event& e : *events) conversation.apply(e);   // assume it
+//     journal.append(*events, tell);                          // tell once it is durable
+//
+// Folding the same events from the same Script always gives an equal Conversation; recovery
+// after a crash is that fold and nothing more. The fold sees commitments, never text.
+//
+// Not thread-safe: one owner at a time. Copies are independent.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sessions/command.hpp"
+#include "sessions/event.hpp"
+#include "sessions/ids.hpp"
+#include "sessions/notice.hpp"
+#include "sessions/result.hpp"
+#include "sessions/script.hpp"
+
+namespace arena {
+
+// The one pure function the core is handed: a salted, binding hash of bytes.
+using CommitmentFunction = Commitment (*)(const Salt& salt, std::string_view bytes);
+
+// The bytes of a command that a repeat must match: act, room and text; not actor, time, salt.
+[[nodiscard]] std::string command_bytes(const Command& command);
+
+struct Creation {
+  ConversationId conversation;
+  std::string script_text;
+  std::string title;
+  ArchiveLevel archive_level{};
+  Instant at;
+};
+
+class Conversation {
+ public:
+  // Upper bounds. Reaching one is a Rejection, never an assertion.
+  static constexpr std::size_t participants_max = 10'000;
+  static constexpr std::size_t contribution_bytes_max = 16'384;
+  static constexpr std::size_t lobby_max = 1'000;  // waiting at once
+  static constexpr std::size_t open_questions_max = 500;
+  static constexpr Span extension_max = minutes(120);
+
+  // A conversation that has not begun. `script` must have passed check_script.
+  Conversation(Script script, CommitmentFunction commitment);
+
+  // The first event of a journal, which holds the script's bytes.
+  [[nodiscard]] static Event created(const Creation& creation);
+
+  // Rebuilds a conversation from its journal, the first record being Created. Fails (with the
+  // number of the offending event) only if the records do not belong to `script`; a prefix of
+  // a valid history is a valid history.
+  [[nodiscard]] static tl::expected<Conversation, EventNumber> replay(
+      Script script, CommitmentFunction commitment, std::span<const Record> history);
+
+  // Says what `command` would cause, or why it is refused. Changes nothing. In a listen-only
+  // round every perceivable act of a seat in the outer ring is refused with
+  // Reason::listen_only; notes and marks stay its own. An accepted command gives at least one
+  // event; its text belongs to the one event whose `content` is set.
+  [[nodiscard]] Result<std::vector<Event>> decide(const Command& command) const;
+
+  // A repeat: true if this seat's command of this id was accepted before with the same body
+  // (after erasure: by id alone); id_reused if the body differs; false if it is new.
+  [[nodiscard]] Result<bool> accepted_before(const Command& command) const;
+
+  // Takes an event as fact, with the salt of its record where it has one. `event` must come
+  // from decide() on this state or from the journal; anything else is a programming error and
+  // asserts.
+  void apply(const Event& event, std::optional<Salt> salt);
+
+  // What `viewer` is told of `event`, if anything: the single place where it is decided who
+  // may know what. `event` may be older than this state; the answer is the same as it was
+  // right after the event, except that a removed seat is told nothing any more.
+  [[nodiscard]] std::optional<Notice> notice_for(SeatId viewer, const Event& event) const;
+
+  // When the shell must next send a Tick, if at all.
+  [[nodiscard]] std::optional<Instant> deadline() const noexcept;
+
+  // ---- what the shell and the archive may ask; nothing here is for participants
+  enum class Standing : std::uint8_t { waiting, seated, turned_away, removed };
+  struct Seat {
+    GroupIndex group;
+    Standing standing{};
+    std::optional<SeatCode> code;
+    friend bool operator==(const Seat&, const Seat&) = default;
+  };
+  [[nodiscard]] const Script& script() const noexcept { return script_; }
+  [[nodiscard]] const std::string& title() const noexcept { return title_; }
+  [[nodiscard]] ArchiveLevel archive_level() const noexcept { return archive_level_; }
+  [[nodiscard]] std::optional<Seat> seat(SeatId id) const;
+  [[nodiscard]] std::size_t seats_size() const noexcept;   // SeatIds 1 … seats_size()
+  [[nodiscard]] std::size_t seated_in(GroupIndex group) const noexcept;
+  [[nodiscard]] Room room() const noexcept;                // round 0: none is open
+  [[nodiscard]] bool leads(SeatId seat) const;             // seated in the chair
+  [[nodiscard]] bool closed() const noexcept;
+  [[nodiscard]] EventNumber last() const noexcept;
+
+  friend bool operator==(const Conversation&, const Conversation&);
+
+ private:
+  // see conversation.cpp (state is completed with its implementation)
+};
+
+}  // namespace arena

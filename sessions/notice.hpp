@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What one person is told of an event. Made in one place only, Conversation::notice_for.
+//
+// A notice carries no text: it names the event whose text belongs to it (`text_of`), and the
+// shell puts the words in when it encodes, so that an erased text is gone everywhere at once.
+// Equal notices are encoded once and shared by all who receive them.
+//
+// No notice holds an event number, a count or an order that tells of anything its viewer may
+// not see (DESIGN §5). `text_of` never leaves the server.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sessions/event.hpp"
+#include "sessions/ids.hpp"
+#include "sessions/script.hpp"
+
+namespace arena {
+
+struct SeatView {
+  SeatId seat;  // for the shell to look a name up; on the wire only code and group appear
+  SeatCode code;
+  GroupIndex group;
+  friend bool operator==(const SeatView&, const SeatView&) = default;
+};
+
+// The clock of the open round. Running: it is due at `ends`. Paused: `remaining` is left.
+struct ClockView {
+  bool timed{};   // false: the round has no clock
+  bool paused{};
+  Instant opened;
+  Span planned;   // with its extensions
+  Instant ends;
+  Span remaining;
+  friend bool operator==(const ClockView&, const ClockView&) = default;
+};
+
+// ---- place, round and clock
+struct Seated {  // to the one admitted: the snapshot; nothing older is ever shown
+  SeatView self;
+  Room room;
+  ClockView clock;
+  std::vector<SeatView> seats;  // who sits in a room this seat perceives, itself included
+  std::optional<SeatCode> floor;
+  std::uint16_t sittings_ended{};
+  friend bool operator==(const Seated&, const Seated&) = default;
+};
+struct RoundEntered {
+  Room room;
+  bool returned{};
+  ClockView clock;
+  std::vector<SeatView> seats;  // empty for those who are away
+  std::optional<SeatCode> by;
+  friend bool operator==(const RoundEntered&, const RoundEntered&) = default;
+};
+struct ClockChanged {
+  enum class Change : std::uint8_t { paused, resumed, extended } change{};
+  ClockView clock;
+  std::optional<SeatCode> by;
+  std::optional<EventNumber> text_of;  // the reason; absent: the script's standing reason
+  friend bool operator==(const ClockChanged&, const ClockChanged&) = default;
+};
+struct SittingOver {
+  std::uint16_t sitting{};
+  bool more_follow{};  // another sitting is part of the script
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const SittingOver&, const SittingOver&) = default;
+};
+struct ConversationOver {
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const ConversationOver&, const ConversationOver&) = default;
+};
+struct SeatTaken {
+  SeatView seat;
+  friend bool operator==(const SeatTaken&, const SeatTaken&) = default;
+};
+struct SeatLeft {  // removed by the chair
+  SeatCode code;
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const SeatLeft&, const SeatLeft&) = default;
+};
+struct LobbyChanged {  // to the chair only
+  enum class Change : std::uint8_t { waiting, admitted, turned_away } change{};
+  SeatId seat;
+  GroupIndex group;
+  std::optional<SeatCode> code;
+  friend bool operator==(const LobbyChanged&, const LobbyChanged&) = default;
+};
+
+// ---- speech
+enum class ContributionKind : std::uint8_t { speech, guidance, question, answer, lesson };
+struct ContributionShown {  // signed: it carries the code of who said it
+  ContributionKind kind{};
+  Turn turn;
+  std::optional<SeatCode> code;        // absent: the chair's merged question
+  std::optional<Turn> reply_to;
+  std::optional<ItemId> item;          // the question asked or answered, the lesson
+  EventNumber text_of;
+  friend bool operator==(const ContributionShown&, const ContributionShown&) = default;
+};
+struct PassShown {
+  Turn turn;
+  SeatCode code;
+  friend bool operator==(const PassShown&, const PassShown&) = default;
+};
+struct OwnNote {
+  ItemId note;
+  Room room;
+  EventNumber text_of;
+  friend bool operator==(const OwnNote&, const OwnNote&) = default;
+};
+struct OwnMark {
+  Turn turn;
+  bool on{};
+  friend bool operator==(const OwnMark&, const OwnMark&) = default;
+};
+
+// ---- floor
+struct HandShown {
+  SeatCode code;
+  bool up{};
+  friend bool operator==(const HandShown&, const HandShown&) = default;
+};
+struct FloorShown {
+  std::optional<SeatCode> code;  // absent: nobody has the floor
+  friend bool operator==(const FloorShown&, const FloorShown&) = default;
+};
+
+// ---- question gate, to the asker and the chair
+struct QuestionWaiting {
+  ItemId question;
+  SeatCode code;
+  EventNumber text_of;
+  friend bool operator==(const QuestionWaiting&, const QuestionWaiting&) = default;
+};
+struct QuestionDecided {
+  enum class Decision : std::uint8_t { accepted, rephrase, merged, withheld } decision{};
+  ItemId question;
+  std::optional<EventNumber> text_of;  // the reason, or what is asked of the asker
+  friend bool operator==(const QuestionDecided&, const QuestionDecided&) = default;
+};
+
+// ---- lessons, help
+struct LessonVerdict {
+  ItemId lesson;
+  SeatCode code;
+  Verdict verdict{};
+  friend bool operator==(const LessonVerdict&, const LessonVerdict&) = default;
+};
+struct HelpShown {  // to the one who asked and the chair
+  SeatCode code;    // who asked
+  bool from_chair{};
+  EventNumber text_of;
+  friend bool operator==(const HelpShown&, const HelpShown&) = default;
+};
+
+using NoticeBody =
+    std::variant<Seated, RoundEntered, ClockChanged, SittingOver, ConversationOver, SeatTaken,
+                 SeatLeft, LobbyChanged, ContributionShown, PassShown, OwnNote, OwnMark, HandShown,
+                 FloorShown, QuestionWaiting, QuestionDecided, LessonVerdict, HelpShown>;
+
+struct Notice {
+  Instant at;
+  NoticeBody body;
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+}  // namespace arena
