@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sessions/command.hpp"
@@ -110,10 +111,77 @@ class Conversation {
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;
 
-  friend bool operator==(const Conversation&, const Conversation&);
+  // Equal folds: same script, same facts. Salts do not count, for they can be erased.
+  friend bool operator==(const Conversation&, const Conversation&) = default;
 
  private:
-  // see conversation.cpp (state is completed with its implementation)
+  // The clock of the open round.
+  struct RoundClock {
+    Instant opened;
+    Span planned;                       // 0: none
+    Span paused_for;                    // in all, pauses that are over
+    std::optional<Instant> paused_at;
+    friend bool operator==(const RoundClock&, const RoundClock&) = default;
+  };
+  struct Person {
+    GroupIndex group;
+    Standing standing{};
+    SeatCode code;
+    EventNumber admitted;               // 0: never
+    EventNumber gone;                   // 0: still here
+    // What stood when the seat was admitted; told once, in Seated.
+    Room room_then;
+    ClockView clock_then;
+    std::optional<SeatCode> floor_then;
+    std::uint16_t sittings_then{};
+    friend bool operator==(const Person&, const Person&) = default;
+  };
+  struct Question {
+    enum class State : std::uint8_t { waiting, shown, returned, merged, withheld, lapsed };
+    SeatId asker;
+    Room room;
+    EventNumber asked;
+    State state{};
+    friend bool operator==(const Question&, const Question&) = default;
+  };
+  struct Lesson {
+    SeatId by;
+    EventNumber proposed;
+    bool shared{};
+    std::map<SeatId, Verdict> verdicts;
+    friend bool operator==(const Lesson&, const Lesson&) = default;
+  };
+  struct ShownTurn {
+    EventNumber event;
+    Audience audience;
+    friend bool operator==(const ShownTurn&, const ShownTurn&) = default;
+  };
+  struct Remembered {
+    Commitment body;
+    std::optional<Salt> salt;           // gone once erased
+    friend bool operator==(const Remembered& a, const Remembered& b) { return a.body == b.body; }
+  };
+
+  Script script_;
+  CommitmentFunction commitment_;
+  ConversationId id_;
+  std::string title_;
+  ArchiveLevel archive_level_{};
+  EventNumber last_;
+
+  std::vector<Person> people_;          // SeatId n stands at n - 1
+  Room room_;                           // round 0: none is open
+  RoundClock clock_;
+  std::uint16_t sittings_ended_{};
+  bool closed_{};
+  std::map<Room, std::vector<ShownTurn>> turns_;  // number n stands at n - 1
+  SeatId floor_ = nobody;
+  std::vector<SeatId> hands_;           // in the order they went up
+  std::map<ItemId, Question> questions_;
+  std::map<ItemId, Lesson> lessons_;
+  std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;
+
+  class Deciding;                       // one decision, in conversation_decide.cpp
 };
 
 }  // namespace arena

@@ -11,7 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include "server/hub/hub.hpp"
 #include "server/hub/ports.hpp"
 #include "tl/expected.hpp"
 

@@ -27,14 +27,6 @@
 
 namespace arena::hub {
 
-// What a client asks, once its bytes are understood.
-struct CommandRequest {
-  CommandId id;
-  Room room;
-  ActBody act;
-  std::string text;
-};
-
 struct NewConversation {
   Script script;            // checked, not a draft
   std::string script_text;

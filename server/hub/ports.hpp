@@ -105,6 +105,14 @@ struct Directory {
   std::vector<SeatKey> seat_keys;
 };
 
+// What a client asks, once its bytes are understood.
+struct CommandRequest {
+  CommandId id;
+  Room room;
+  ActBody act;
+  std::string text;
+};
+
 // ---- telling -------------------------------------------------------------------------------
 
 // Why the server closes a connection; the codes are in docs/protocol.md.
