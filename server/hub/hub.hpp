@@ -55,7 +55,11 @@ struct Joined {
 enum class JoinRefusal : std::uint8_t { no_such_link, expired, used_up, full, closed, frozen };
 
 // A live connection, made by attach(). Held by its reader, its writer and the hub.
-class Connection;
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  [[nodiscard]] virtual bool leads() const = 0;  // its seat is in the chair: pinged more often
+};
 
 class Hub {
  public:
