@@ -54,7 +54,7 @@ class Conversation {
   static constexpr std::size_t participants_max = 10'000;
   static constexpr std::size_t contribution_bytes_max = 16'384;
   static constexpr std::size_t lobby_max = 1'000;  // waiting at once
-  static constexpr std::size_t open_questions_max = 500;
+  static constexpr std::size_t open_questions_max = 20;  // of one seat, at the gate
   static constexpr Span extension_max = minutes(120);
 
   // A conversation that has not begun. `script` must have passed check_script.
@@ -88,6 +88,10 @@ class Conversation {
   // may know what. `event` may be older than this state; the answer is the same as it was
   // right after the event, except that a removed seat is told nothing any more.
   [[nodiscard]] std::optional<Notice> notice_for(SeatId viewer, const Event& event) const;
+
+  // The events whose content ceases to exist with `event` (help, when its sitting ends). Asked
+  // before `event` is applied.
+  [[nodiscard]] std::vector<EventNumber> erased_by(const Event& event) const;
 
   // When the shell must next send a Tick, if at all.
   [[nodiscard]] std::optional<Instant> deadline() const noexcept;
@@ -172,6 +176,9 @@ class Conversation {
   std::vector<Person> people_;          // SeatId n stands at n - 1
   Room room_;                           // round 0: none is open
   RoundClock clock_;
+  std::vector<std::pair<EventNumber, Room>> rooms_;  // which room was open from which event on
+  std::map<EventNumber, ClockView> clocks_;          // after each change of the clock
+  std::vector<EventNumber> help_;       // of the sitting that is under way
   std::uint16_t sittings_ended_{};
   bool closed_{};
   std::map<Room, std::vector<ShownTurn>> turns_;  // number n stands at n - 1
@@ -181,7 +188,16 @@ class Conversation {
   std::map<ItemId, Lesson> lessons_;
   std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;
 
-  class Deciding;                       // one decision, in conversation_decide.cpp
+  class Deciding;                       // one decision: conversation_decide.cpp
+  class Telling;                        // one notice: conversation_notice.cpp
+
+  [[nodiscard]] const Round* open_round() const noexcept;  // null: none is open
+  [[nodiscard]] const Person* person(SeatId seat) const noexcept;
+  [[nodiscard]] Ring ring_of(GroupIndex group, std::uint16_t round) const noexcept;
+  [[nodiscard]] ClockView clock_view(Instant at) const noexcept;
+  [[nodiscard]] bool follows(const Event& event) const;
+  void show(const Turn& turn, const Event& event);
+  friend class Folding;
 };
 
 }  // namespace arena

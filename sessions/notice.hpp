@@ -47,14 +47,16 @@ struct Seated {  // to the one admitted: the snapshot; nothing older is ever sho
   std::vector<SeatView> seats;  // who sits in a room this seat perceives, itself included
   std::optional<SeatCode> floor;
   std::uint16_t sittings_ended{};
+  std::vector<SeatView> waiting;  // in the lobby, without a code; to the chair only
   friend bool operator==(const Seated&, const Seated&) = default;
 };
 struct RoundEntered {
   Room room;
   bool returned{};
   ClockView clock;
-  std::vector<SeatView> seats;  // empty for those who are away
+  std::vector<SeatView> seats;  // empty for those who are away; the chair sees all
   std::optional<SeatCode> by;
+  std::optional<EventNumber> text_of;  // the reason, where one was given
   friend bool operator==(const RoundEntered&, const RoundEntered&) = default;
 };
 struct ClockChanged {
@@ -83,7 +85,8 @@ struct SeatLeft {  // removed by the chair
   std::optional<EventNumber> text_of;
   friend bool operator==(const SeatLeft&, const SeatLeft&) = default;
 };
-struct LobbyChanged {  // to the chair only
+// To the chair only. `admitted` stands for SeatTaken too: an event gives one notice a viewer.
+struct LobbyChanged {
   enum class Change : std::uint8_t { waiting, admitted, turned_away } change{};
   SeatId seat;
   GroupIndex group;

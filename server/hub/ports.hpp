@@ -73,6 +73,7 @@ struct Append {
   std::vector<Record> records;             // numbered on from the last one, without a gap
   std::vector<Invitation> invitations;
   std::vector<SeatKey> seat_keys;          // a key for a seat that has one supersedes it
+  std::vector<EventNumber> erase;          // contents (salt and text) that cease to exist
 };
 
 struct StorageError {
