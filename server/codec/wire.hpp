@@ -93,6 +93,8 @@ struct SeenNotice {
   std::optional<SeenClock> clock;
   std::vector<SeenSeat> seats;   // Seated: the first is oneself (`self`), then all
   std::optional<SeenScript> script;
+  std::string floor;        // Seated: the code of who has the floor
+  std::uint32_t sitting{};  // Seated: sittings that ended; sitting_over: which one did
 };
 struct SeenRefusal {
   CommandId id;
