@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/support/golden.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "tests/support/plain_encoder.hpp"
+#include "tests/support/stage.hpp"
+
+namespace arena::test {
+namespace {
+
+[[noreturn]] void wrong(const std::string& sentence) { throw std::runtime_error(sentence); }
+
+// The words of a sentence, and the quoted text at its end if it has one.
+class Sentence {
+ public:
+  explicit Sentence(const std::string& line) {
+    const auto quote = line.find('"');
+    if (quote != std::string::npos) {
+      const auto end = line.rfind('"');
+      if (end == quote) wrong("a text lacks its closing quote: " + line);
+      text_ = line.substr(quote + 1, end - quote - 1);
+    }
+    std::istringstream words(line.substr(0, quote));
+    for (std::string word; words >> word;) words_.push_back(word);
+  }
+
+  [[nodiscard]] std::string next() {
+    if (at_ == words_.size()) wrong("the sentence ends too early");
+    return words_[at_++];
+  }
+  // Takes the word if it is the next one.
+  [[nodiscard]] bool takes(std::string_view word) {
+    if (at_ == words_.size() || words_[at_] != word) return false;
+    ++at_;
+    return true;
+  }
+  void expect(std::string_view word) {
+    if (!takes(word)) wrong("expected '" + std::string(word) + "'");
+  }
+  [[nodiscard]] bool done() const noexcept { return at_ == words_.size(); }
+  [[nodiscard]] std::string text() const { return text_.value_or(""); }
+  [[nodiscard]] bool has_text() const noexcept { return text_.has_value(); }
+
+ private:
+  std::vector<std::string> words_;
+  std::size_t at_ = 0;
+  std::optional<std::string> text_;
+};
+
+std::uint32_t number(std::string_view word) {
+  std::uint32_t value{};
+  const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (ec != std::errc{} || end != word.data() + word.size()) {
+    wrong("not a number: " + std::string(word));
+  }
+  return value;
+}
+
+Turn turn(const std::string& word) {
+  const auto point = word.find('.');
+  if (point == std::string::npos) wrong("not a turn: " + word);
+  const std::string_view all(word);
+  const auto round = static_cast<std::uint16_t>(number(all.substr(0, point)));
+  return Turn{Room{round, 0, 0}, number(all.substr(point + 1))};
+}
+
+// Plays one file. Names, items and what was told so far live here.
+class Play {
+ public:
+  std::vector<std::string> block(const GoldenBlock& block) {
+    told_.clear();
+    heard_.clear();
+    for (std::size_t i = 0; i < block.input.size(); ++i) {
+      const std::string& line = block.input[i];
+      if (line.empty() || line.front() == '#') continue;
+      try {
+        play(line);
+      } catch (const std::exception& error) {
+        wrong("line " + std::to_string(block.first_line + i) + ": " + error.what());
+      }
+    }
+    say_who_heard_nothing();
+    return told_;
+  }
+
+ private:
+  struct Person {
+    std::string name;
+    SeatId seat;
+    std::optional<Command> last;
+  };
+
+  void play(std::string line) {
+    std::optional<Room> room;
+    if (line.starts_with("late ")) {
+      const auto colon = line.find(':');
+      if (colon == std::string::npos) wrong("late ROUND: sentence");
+      room = Room{round(line.substr(5, colon - 5)), 0, 0};
+      line = line.substr(colon + 1);
+    }
+    Sentence sentence(line);
+    const std::string first = sentence.next();
+    if (first == "seed") {
+      seed_ = number(sentence.next());
+    } else if (first == "script") {
+      stage_ = std::make_unique<Stage>(script_named(sentence.next()), seed_);
+    } else if (!stage_) {
+      wrong("a transcript begins with its script");
+    } else if (first == "arrive") {
+      while (!sentence.done()) arrive(sentence.next());
+    } else if (first == "join") {
+      join(sentence);
+    } else if (first == "wait") {
+      wait(sentence);
+    } else if (first == "open-round") {
+      const OpenRound open{round(sentence.next())};
+      give(chair(), stage_->command_for(chair().seat, open, sentence.text()));
+    } else {
+      act(person(first), sentence, room);
+    }
+    if (!sentence.done()) wrong("not understood to its end: " + line);
+  }
+
+  void arrive(const std::string& word) {
+    const auto open = word.find('(');
+    if (open == std::string::npos || word.back() != ')') wrong("name(group): " + word);
+    const std::string name = word.substr(0, open);
+    const std::string group_id = word.substr(open + 1, word.size() - open - 2);
+    const auto group = stage_->conversation().script().group_named(group_id);
+    if (!group) wrong("no group " + group_id);
+    const auto seat = stage_->arrive(*group);
+    if (seat) {
+      people_.push_back({name, *seat, std::nullopt});
+      tell_news();
+    } else {
+      told_.push_back(name + "  not let in: " + refusal(seat.error()));
+    }
+  }
+
+  void join(Sentence& sentence) {
+    const std::size_t before = people_.size();
+    while (!sentence.done()) arrive(sentence.next());
+    for (std::size_t i = before; i < people_.size(); ++i) {
+      const auto seat = stage_->conversation().seat(people_[i].seat);
+      if (seat->standing != Conversation::Standing::waiting) continue;
+      give(chair(), stage_->command_for(chair().seat, Admit{people_[i].seat}));
+    }
+  }
+
+  void wait(Sentence& sentence) {
+    const std::int64_t count = number(sentence.next());
+    const bool in_minutes = sentence.takes("minutes") || sentence.takes("minute");
+    if (!in_minutes && !sentence.takes("seconds")) wrong("minutes or seconds?");
+    stage_->wait(in_minutes ? minutes(count) : Span{count * 1000});
+    tell_news();
+  }
+
+  void act(Person& who, Sentence& sentence, std::optional<Room> room) {
+    if (sentence.takes("repeats")) {
+      if (!who.last) wrong(who.name + " has done nothing yet");
+      Command again = *who.last;
+      if (sentence.takes("with")) again.text = sentence.text();
+      give(who, again);
+      return;
+    }
+    ActBody body = act_of(sentence);
+    who.last = stage_->command_for(who.seat, std::move(body), sentence.text(), {room, {}});
+    give(who, *who.last);
+  }
+
+  // Every sentence of a person, the longer ones before those they begin like.
+  ActBody act_of(Sentence& s) {
+    if (s.takes("says")) {
+      return s.takes("to") ? Speak{turn(s.next())} : Speak{};
+    }
+    if (s.takes("asks")) return s.takes("help") ? ActBody(AskHelp{}) : ActBody(Ask{});
+    if (s.takes("answers")) {
+      if (!s.takes("help")) return Answer{question(s)};
+      s.expect("of");
+      return AnswerHelp{code(s.next())};
+    }
+    if (s.takes("passes")) return Pass{};
+    if (s.takes("notes")) return TakeNote{};
+    if (s.takes("marks")) return MarkTurn{turn(s.next()), true};
+    if (s.takes("unmarks")) return MarkTurn{turn(s.next()), false};
+    if (s.takes("raises")) return s.expect("hand"), RaiseHand{};
+    if (s.takes("lowers")) return s.expect("hand"), LowerHand{};
+    if (s.takes("proposes")) return s.expect("lesson"), ProposeLesson{};
+    if (s.takes("judges")) return judged(s);
+    if (s.takes("contributes")) return s.expect("anonymously"), ContributeAnonymously{};
+    return act_of_the_chair(s);
+  }
+
+  ActBody act_of_the_chair(Sentence& s) {
+    if (s.takes("admits")) return Admit{person(s.next()).seat};
+    if (s.takes("turns")) return s.expect("away"), TurnAway{person(s.next()).seat};
+    if (s.takes("removes")) return Remove{code(s.next())};
+    if (s.takes("opens")) return OpenRound{round(s.next())};
+    if (s.takes("pauses")) return PauseRound{};
+    if (s.takes("resumes")) return ResumeRound{};
+    if (s.takes("extends")) return ExtendRound{minutes(number(s.next()))};
+    if (s.takes("ends")) return s.expect("sitting"), EndSitting{};
+    if (s.takes("closes")) return CloseConversation{};
+    if (s.takes("gives")) return s.expect("floor"), s.expect("to"), GiveFloor{code(s.next())};
+    if (s.takes("takes")) return s.expect("floor"), TakeFloor{};
+    if (s.takes("accepts")) return AcceptQuestion{question(s)};
+    if (s.takes("returns")) return AskToRephrase{question(s)};
+    if (s.takes("withholds")) return WithholdQuestion{question(s)};
+    if (s.takes("merges")) {
+      s.expect("questions");
+      MergeQuestions merge;
+      while (!s.done()) merge.questions.push_back(item("question " + s.next()));
+      return merge;
+    }
+    wrong("no such act: " + s.next());
+  }
+
+  ActBody judged(Sentence& s) {
+    s.expect("lesson");
+    const ItemId lesson = item("lesson " + s.next());
+    if (s.takes("recognised")) return JudgeLesson{lesson, Verdict::recognised};
+    if (s.takes("partly")) return JudgeLesson{lesson, Verdict::partly};
+    s.expect("not_recognised");
+    return JudgeLesson{lesson, Verdict::not_recognised};
+  }
+
+  // "question 2", or "ben's question": the last one he asked.
+  ItemId question(Sentence& s) {
+    if (s.takes("question")) return item("question " + s.next());
+    const std::string owner = s.next();
+    s.expect("question");
+    if (!owner.ends_with("'s")) wrong("whose question? " + owner);
+    const auto asked = last_question_.find(person(owner.substr(0, owner.size() - 2)).seat);
+    return asked == last_question_.end() ? ItemId{404} : asked->second;
+  }
+
+  // An item nobody has made is one that does not exist, which is worth asking for too.
+  ItemId item(const std::string& label) const {
+    const auto found = std::find_if(items_.begin(), items_.end(),
+                                    [&](const auto& each) { return each.second == label; });
+    return found == items_.end() ? ItemId{404} : found->first;
+  }
+
+  std::uint16_t round(const std::string& id) const {
+    if (id == "none") return 0;
+    if (id == "unknown") return 99;
+    const auto found = stage_->conversation().script().round_named(id);
+    if (!found) wrong("no round " + id);
+    return *found;
+  }
+
+  Person& person(std::string_view name) {
+    const auto found = std::find_if(people_.begin(), people_.end(),
+                                    [&](const Person& each) { return each.name == name; });
+    if (found == people_.end()) wrong("nobody is called " + std::string(name));
+    return *found;
+  }
+  SeatCode code(const std::string& name) { return stage_->code(person(name).seat); }
+
+  Person& chair() {
+    const auto found =
+        std::find_if(people_.begin(), people_.end(), [this](const Person& each) {
+          return stage_->conversation().leads(each.seat);
+        });
+    if (found == people_.end()) wrong("there is no chair");
+    return *found;
+  }
+
+  void give(const Person& who, const Command& command) {
+    const auto events = stage_->give(command);
+    if (!events) {
+      told_.push_back(who.name + "  " + refusal(events.error()));
+      heard_.push_back(who.seat);
+      return;
+    }
+    if (events->empty()) {
+      told_.push_back(who.name + "  accepted before");
+      heard_.push_back(who.seat);
+    }
+    for (const Event& event : *events) learn_items(event);
+    tell_news();
+  }
+
+  void learn_items(const Event& event) {
+    if (const auto* asked = std::get_if<QuestionAsked>(&event.body)) {
+      learn(asked->question, "question ", questions_);
+      last_question_[event.actor] = asked->question;
+    } else if (const auto* shown = std::get_if<QuestionShown>(&event.body)) {
+      learn(shown->question, "question ", questions_);
+      last_question_[shown->asker] = shown->question;
+    } else if (const auto* merged = std::get_if<QuestionsMerged>(&event.body)) {
+      learn(merged->merged, "question ", questions_);
+    } else if (const auto* lesson = std::get_if<LessonProposed>(&event.body)) {
+      learn(lesson->lesson, "lesson ", lessons_);
+    }
+  }
+  void learn(ItemId id, const char* kind, int& count) {
+    if (!items_.contains(id)) items_[id] = kind + std::to_string(++count);
+  }
+
+  // What has been told since the last time, event by event; who was told the same shares a line.
+  void tell_news() {
+    struct News {
+      EventNumber event;
+      std::size_t person;
+      std::string text;
+    };
+    std::vector<News> news;
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+      const auto& all = stage_->told(people_[i].seat);
+      std::size_t& read = read_[people_[i].seat];
+      for (; read < all.size(); ++read) {
+        news.push_back({all[read].event, i, in_words(all[read].notice)});
+        heard_.push_back(people_[i].seat);
+      }
+    }
+    std::stable_sort(news.begin(), news.end(),
+                     [](const News& a, const News& b) { return a.event < b.event; });
+    while (!news.empty()) {
+      const News first = news.front();
+      const auto same = [&](const News& n) { return n.event == first.event && n.text == first.text; };
+      std::string who;
+      for (const News& each : news) {
+        if (same(each)) who += (who.empty() ? "" : ", ") + people_[each.person].name;
+      }
+      told_.push_back(who + "  " + first.text);
+      std::erase_if(news, same);
+    }
+  }
+
+  void say_who_heard_nothing() {
+    std::string names;
+    for (const Person& each : people_) {
+      if (std::find(heard_.begin(), heard_.end(), each.seat) != heard_.end()) continue;
+      names += (names.empty() ? "" : ", ") + each.name;
+    }
+    if (!names.empty()) told_.push_back('(' + names + ": nothing)");
+  }
+
+  std::string in_words(const Notice& notice) const {
+    const Conversation& conversation = stage_->conversation();
+    const hub::Words words{conversation.script(), conversation.title(),
+                           [this](EventNumber event) { return stage_->text(event); },
+                           [this](SeatId seat) { return name_of(seat); }};
+    return plain(notice, words, [this](ItemId id) {
+      const auto found = items_.find(id);
+      return found == items_.end() ? std::string("item") : found->second;
+    });
+  }
+  std::string_view name_of(SeatId seat) const {
+    for (const Person& each : people_) {
+      if (each.seat == seat) return each.name;
+    }
+    return {};
+  }
+  std::string refusal(const Rejection& why) const {
+    return plain(why, stage_->conversation().script());
+  }
+
+  std::uint64_t seed_ = 1;
+  std::unique_ptr<Stage> stage_;
+  std::vector<Person> people_;  // in order of arrival
+  std::map<ItemId, std::string> items_;
+  std::map<SeatId, ItemId> last_question_;
+  int questions_ = 0;
+  int lessons_ = 0;
+  std::map<SeatId, std::size_t> read_;
+  std::vector<SeatId> heard_;   // in this block
+  std::vector<std::string> told_;
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+GoldenFile read_golden(const std::string& text) {
+  GoldenFile file;
+  GoldenBlock block;
+  block.first_line = 1;
+  bool telling = false;
+  std::size_t line_number = 0;
+  for (std::string& line : lines_of(text)) {
+    ++line_number;
+    if (!telling && line == "----") {
+      telling = true;
+    } else if (!telling) {
+      block.input.push_back(std::move(line));
+    } else if (line.empty()) {
+      file.blocks.push_back(std::exchange(block, {}));
+      block.first_line = line_number;
+      block.input.emplace_back();
+      telling = false;
+    } else {
+      block.told.push_back(std::move(line));
+    }
+  }
+  if (telling) {
+    file.blocks.push_back(std::move(block));
+    return file;
+  }
+  for (const std::string& line : block.input) {
+    if (!line.empty() && line.front() != '#') wrong("the last block lacks its ----: " + line);
+  }
+  file.rest = std::move(block.input);
+  return file;
+}
+
+std::string write_golden(const GoldenFile& file) {
+  std::string text;
+  const auto add = [&text](const std::string& line) { text += line + '\n'; };
+  for (const GoldenBlock& block : file.blocks) {
+    std::for_each(block.input.begin(), block.input.end(), add);
+    add("----");
+    std::for_each(block.told.begin(), block.told.end(), add);
+  }
+  std::for_each(file.rest.begin(), file.rest.end(), add);
+  return text;
+}
+
+GoldenFile play_golden(const GoldenFile& file) {
+  GoldenFile played = file;
+  Play play;
+  for (GoldenBlock& block : played.blocks) block.told = play.block(block);
+  return played;
+}
+
+}  // namespace arena::test

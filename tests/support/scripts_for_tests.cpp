@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/support/scripts_for_tests.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+#include "server/codec/script_text.hpp"
+
+namespace arena::test {
+namespace {
+
+constexpr GroupIndex members{0};
+constexpr GroupIndex guests{1};
+constexpr GroupIndex chair{2};
+
+Group group(std::string id, Role role, std::uint16_t limit) {
+  Group made;
+  made.id = id;
+  made.title = {id, id};
+  made.role = role;
+  made.letter = code_letter(role);
+  made.limit = limit;
+  return made;
+}
+
+Round round(std::string id, std::uint16_t minutes_planned, Floor floor,
+            std::vector<Placement> placements) {
+  Round made;
+  made.id = id;
+  made.title = {id, id};
+  made.minutes = minutes_planned;
+  made.floor = floor;
+  made.placements = std::move(placements);
+  return made;
+}
+
+Script two_groups(std::string id) {
+  Script script;
+  script.id = std::move(id);
+  script.title = {"Proef", "Trial"};
+  script.source = "made for tests";
+  script.standing_reason = {"Voor de orde", "To keep order"};
+  script.groups = {group("lid", Role::client, 40), group("gast", Role::professional, 3),
+                   group("leiding", Role::facilitator, 4)};
+  return script;
+}
+
+}  // namespace
+
+PlayableScript shipped_script(const std::string& id) {
+  const std::string path = std::string(ARENA_SOURCE_DIR) + "/sessions/scripts/" + id + ".textproto";
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("no script " + path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  auto read = codec::read_script(text.str(), path);
+  if (!read) throw std::runtime_error(codec::sentence(read.error().front()));
+  return {std::move(*read), text.str()};
+}
+
+PlayableScript queue_script() {
+  Script script = two_groups("queue_test");
+  Round ring = round("kring", 10, Floor::queue,
+                     {{members, Ring::inner, {Right::speak, Right::pass, Right::note}},
+                      {guests, Ring::outer, {Right::note, Right::hand}},
+                      {chair, Ring::chair, {}}});
+  Round open = round("open", 0, Floor::open,
+                     {{members,
+                       Ring::inner,
+                       {Right::speak, Right::ask, Right::answer, Right::pass,
+                        Right::propose_lesson}},
+                      {guests,
+                       Ring::inner,
+                       {Right::speak, Right::ask, Right::answer, Right::propose_lesson}},
+                      {chair, Ring::chair, {}}});
+  Round last = round("slot", 0, Floor::open,
+                     {{members, Ring::inner, {Right::speak, Right::pass, Right::judge_lesson}},
+                      {chair, Ring::chair, {}}});
+  last.shares_lessons = true;
+  script.rounds = {std::move(ring), std::move(open), std::move(last)};
+  return {std::move(script), "queue_test"};
+}
+
+PlayableScript automatic_script() {
+  PlayableScript made = queue_script();
+  made.script.id = made.text = "automatic_test";
+  made.script.rounds.front().advance_automatically = true;
+  return made;
+}
+
+PlayableScript script_named(const std::string& id) {
+  if (id == "queue_test") return queue_script();
+  if (id == "automatic_test") return automatic_script();
+  return shipped_script(id);
+}
+
+}  // namespace arena::test

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The scripts the tests play: the shipped ones, read from sessions/scripts, and a few made for
+// a test, built by hand.
+#pragma once
+
+#include <string>
+
+#include "sessions/script.hpp"
+
+namespace arena::test {
+
+struct PlayableScript {
+  Script script;
+  std::string text;  // what the first event of a journal holds
+};
+
+// sessions/scripts/<id>.textproto, read and checked as the product does. Throws
+// std::runtime_error naming the first fault.
+[[nodiscard]] PlayableScript shipped_script(const std::string& id);
+
+// Two groups and a chair. Round 1 `kring`: floor QUEUE, members speak, guests listen (notes and
+// hands). Round 2 `open`: floor OPEN, both speak and ask without a gate, and propose lessons.
+// Round 3 `slot`: members judge the shared lessons; guests are away. No round has a clock but
+// `kring` (10 minutes).
+[[nodiscard]] PlayableScript queue_script();
+
+// `kring` of queue_script alone, with a clock that moves on by itself: round 1 of 10 minutes
+// advances automatically to round 2.
+[[nodiscard]] PlayableScript automatic_script();
+
+// By id: "queue_test" and "automatic_test" are the two above, everything else is shipped.
+[[nodiscard]] PlayableScript script_named(const std::string& id);
+
+}  // namespace arena::test
