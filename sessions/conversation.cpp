@@ -332,6 +332,7 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
           [&](const Arrived& e) {
             Person arrived;
             arrived.group = e.group;
+            arrived.arrived = event.number;
             people_.push_back(arrived);
           },
           [&](const Admitted& e) {

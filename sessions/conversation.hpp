@@ -131,6 +131,7 @@ class Conversation {
     GroupIndex group;
     Standing standing{};
     SeatCode code;
+    EventNumber arrived;
     EventNumber admitted;               // 0: never
     EventNumber gone;                   // 0: still here
     // What stood when the seat was admitted; told once, in Seated.
@@ -197,7 +198,7 @@ class Conversation {
   [[nodiscard]] ClockView clock_view(Instant at) const noexcept;
   [[nodiscard]] bool follows(const Event& event) const;
   void show(const Turn& turn, const Event& event);
-  friend class Folding;
+  friend class Folding;                 // whether an event can stand here: conversation.cpp
 };
 
 }  // namespace arena

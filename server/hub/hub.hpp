@@ -32,6 +32,7 @@ struct NewConversation {
   std::string script_text;
   std::string title;
   ArchiveLevel archive_level{};
+  std::optional<Instant> links_expire;  // absent: they live until the conversation closes
 };
 struct NewLink {
   GroupIndex group;

@@ -1,0 +1,628 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who may do what, when. One Deciding is one decision: it looks, it never changes.
+#include <algorithm>
+#include <set>
+
+#include "sessions/assert.hpp"
+#include "sessions/conversation.hpp"
+#include "sessions/utf8.hpp"
+
+namespace arena {
+
+namespace {
+
+using Events = std::vector<Event>;
+
+// The right an act asks for; none for the acts of the chair, of help and of the shell.
+std::optional<Right> right_of(const ActBody& act) {
+  struct Visitor {
+    std::optional<Right> operator()(const Speak&) const { return Right::speak; }
+    std::optional<Right> operator()(const Ask&) const { return Right::ask; }
+    std::optional<Right> operator()(const Answer&) const { return Right::answer; }
+    std::optional<Right> operator()(const Pass&) const { return Right::pass; }
+    std::optional<Right> operator()(const TakeNote&) const { return Right::note; }
+    std::optional<Right> operator()(const MarkTurn&) const { return Right::mark; }
+    std::optional<Right> operator()(const RaiseHand&) const { return Right::hand; }
+    std::optional<Right> operator()(const LowerHand&) const { return Right::hand; }
+    std::optional<Right> operator()(const ProposeLesson&) const { return Right::propose_lesson; }
+    std::optional<Right> operator()(const JudgeLesson&) const { return Right::judge_lesson; }
+    std::optional<Right> operator()(const ContributeAnonymously&) const {
+      return Right::anonymous;
+    }
+    std::optional<Right> operator()(const AskHelp&) const { return std::nullopt; }
+    std::optional<Right> operator()(const Admit&) const { return std::nullopt; }
+    std::optional<Right> operator()(const TurnAway&) const { return std::nullopt; }
+    std::optional<Right> operator()(const Remove&) const { return std::nullopt; }
+    std::optional<Right> operator()(const OpenRound&) const { return std::nullopt; }
+    std::optional<Right> operator()(const PauseRound&) const { return std::nullopt; }
+    std::optional<Right> operator()(const ResumeRound&) const { return std::nullopt; }
+    std::optional<Right> operator()(const ExtendRound&) const { return std::nullopt; }
+    std::optional<Right> operator()(const EndSitting&) const { return std::nullopt; }
+    std::optional<Right> operator()(const CloseConversation&) const { return std::nullopt; }
+    std::optional<Right> operator()(const GiveFloor&) const { return std::nullopt; }
+    std::optional<Right> operator()(const TakeFloor&) const { return std::nullopt; }
+    std::optional<Right> operator()(const AcceptQuestion&) const { return std::nullopt; }
+    std::optional<Right> operator()(const AskToRephrase&) const { return std::nullopt; }
+    std::optional<Right> operator()(const MergeQuestions&) const { return std::nullopt; }
+    std::optional<Right> operator()(const WithholdQuestion&) const { return std::nullopt; }
+    std::optional<Right> operator()(const AnswerHelp&) const { return std::nullopt; }
+    std::optional<Right> operator()(const Arrive&) const { return std::nullopt; }
+    std::optional<Right> operator()(const Tick&) const { return std::nullopt; }
+  };
+  return std::visit(Visitor{}, act);
+}
+
+template <class... Acts>
+bool is_one_of(const ActBody& act) {
+  return (std::holds_alternative<Acts>(act) || ...);
+}
+
+// Acts that reach a person wherever the conversation stands: help must never be too late, and
+// neither must removing somebody.
+bool in_any_room(const ActBody& act) { return is_one_of<AskHelp, AnswerHelp, Remove>(act); }
+
+bool private_to_its_owner(Right right) { return right == Right::note || right == Right::mark; }
+
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+// Spreads one draw over as many independent values as a decision needs (splitmix64).
+std::uint64_t mixed(std::uint64_t draw, std::uint64_t step) {
+  std::uint64_t z = draw + (step + 1) * 0x9E3779B97F4A7C15ULL;
+  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+  return z ^ (z >> 31U);
+}
+
+}  // namespace
+
+class Conversation::Deciding {
+ public:
+  Deciding(const Conversation& conversation, const Command& command)
+      : c_(conversation), command_(command), next_(conversation.last_.value + 1) {}
+
+  Result<Events> decide() {
+    if (c_.closed_) return refuse(Reason::closed);
+    if (command_.actor == nobody) {
+      ARENA_ASSERT((is_one_of<Arrive, Tick>(command_.act)));
+      return std::visit(*this, command_.act);
+    }
+    if (auto standing = check_standing(); !standing) return tl::unexpected(standing.error());
+    if (c_.remembered_.contains({command_.actor, command_.id})) return refuse(Reason::id_reused);
+    if (!in_any_room(command_.act) && command_.room != c_.room_) {
+      return refuse(Reason::round_over);
+    }
+    if (auto right = check_right(); !right) return tl::unexpected(right.error());
+    if (auto text = check_text(); !text) return tl::unexpected(text.error());
+    return std::visit(*this, command_.act);
+  }
+
+  // ---- acts of everybody who has the right
+  Result<Events> operator()(const Speak& act) {
+    if (!holds_floor()) return refuse(Reason::not_your_turn);
+    if (act.reply_to && !sees(*act.reply_to)) return refuse(Reason::no_such_turn);
+    add_text(here(), Spoken{next_turn(), leads(), act.reply_to});
+    return take();
+  }
+  Result<Events> operator()(const Ask&) {
+    const ItemId question = new_item();
+    if (!c_.open_round()->gate) {
+      add_text(here(), QuestionShown{question, command_.actor, next_turn(), {next_}});
+      return take();
+    }
+    if (waiting_questions() >= open_questions_max) return refuse(Reason::too_many);
+    add_text(chair_and(command_.actor), QuestionAsked{question});
+    return take();
+  }
+  Result<Events> operator()(const Answer& act) {
+    if (!holds_floor()) return refuse(Reason::not_your_turn);
+    const auto found = c_.questions_.find(act.question);
+    if (found == c_.questions_.end() || found->second.state != Question::State::shown ||
+        found->second.room != c_.room_) {
+      return refuse(Reason::no_such_question);
+    }
+    add_text(here(), Answered{next_turn(), act.question});
+    return take();
+  }
+  Result<Events> operator()(const Pass&) {
+    add(here(), Passed{next_turn()});
+    if (c_.floor_ == command_.actor) add(here(), FloorFreed{});
+    if (hand_is_up(command_.actor)) add(here(), HandLowered{command_.actor});
+    return take();
+  }
+  Result<Events> operator()(const TakeNote&) {
+    add_text(only(command_.actor), Noted{new_item()});
+    return take();
+  }
+  Result<Events> operator()(const MarkTurn& act) {
+    if (!sees(act.turn)) return refuse(Reason::no_such_turn);
+    add(only(command_.actor), Marked{act.turn, act.on});
+    return take();
+  }
+  Result<Events> operator()(const RaiseHand&) {
+    if (hand_is_up(command_.actor) || c_.floor_ == command_.actor) {
+      return refuse(Reason::wrong_moment);
+    }
+    add(here(), HandRaised{});
+    return take();
+  }
+  Result<Events> operator()(const LowerHand&) {
+    if (!hand_is_up(command_.actor)) return refuse(Reason::wrong_moment);
+    add(here(), HandLowered{command_.actor});
+    return take();
+  }
+  Result<Events> operator()(const ProposeLesson&) {
+    add_text(here(), LessonProposed{new_item(), next_turn()});
+    return take();
+  }
+  Result<Events> operator()(const JudgeLesson& act) {
+    const auto found = c_.lessons_.find(act.lesson);
+    if (found == c_.lessons_.end() || !found->second.shared) {
+      return refuse(Reason::no_such_lesson);
+    }
+    // A client's verdict is for the chair: who has power over that client does not see it.
+    add(chair_and(command_.actor), LessonJudged{act.lesson, act.verdict});
+    return take();
+  }
+  Result<Events> operator()(const AskHelp&) {
+    add_text(chair_and(command_.actor), HelpAsked{new_item()});
+    return take();
+  }
+  Result<Events> operator()(const ContributeAnonymously&) {
+    return refuse(Reason::not_available);
+  }
+
+  // ---- acts of the chair
+  Result<Events> operator()(const Admit& act) {
+    const Person* waiting = c_.person(act.seat);
+    if (waiting == nullptr) return refuse(Reason::no_such_seat);
+    if (waiting->standing != Standing::waiting) return refuse(Reason::already_decided);
+    if (is_full(waiting->group)) return refuse(Reason::full);
+    admit(act.seat, waiting->group);
+    return take();
+  }
+  Result<Events> operator()(const TurnAway& act) {
+    const Person* waiting = c_.person(act.seat);
+    if (waiting == nullptr) return refuse(Reason::no_such_seat);
+    if (waiting->standing != Standing::waiting) return refuse(Reason::already_decided);
+    add_text(only_chair(), TurnedAway{act.seat});
+    return take();
+  }
+  Result<Events> operator()(const Remove& act) {
+    if (blank(command_.text)) return refuse(Reason::reason_missing);
+    const auto seat = seat_of(act.seat);
+    if (!seat) return refuse(Reason::no_such_seat);
+    if (*seat == command_.actor) return refuse(Reason::wrong_moment);
+    add_text(here(), Removed{*seat});
+    return take();
+  }
+  Result<Events> operator()(const OpenRound& act) {
+    if (act.round == 0 || act.round > c_.script_.rounds.size()) {
+      return refuse(Reason::no_such_round);
+    }
+    const bool returned = c_.room_.round != 0 && act.round < c_.room_.round;
+    if (!returned && act.round != next_round()) return refuse(Reason::wrong_moment);
+    if (sitting_of(act.round) != c_.sittings_ended_ + 1) return refuse(Reason::wrong_moment);
+    if (returned && blank(command_.text)) return refuse(Reason::reason_missing);
+    open_round(act.round, returned);
+    return take();
+  }
+  Result<Events> operator()(const PauseRound&) {
+    if (c_.room_.round == 0) return refuse(Reason::not_open);
+    if (c_.clock_.paused_at) return refuse(Reason::wrong_moment);
+    if (blank(command_.text)) return refuse(Reason::reason_missing);
+    add_text(here(), RoundPaused{});
+    return take();
+  }
+  Result<Events> operator()(const ResumeRound&) {
+    if (c_.room_.round == 0) return refuse(Reason::not_open);
+    if (!c_.clock_.paused_at) return refuse(Reason::wrong_moment);
+    add_text(here(), RoundResumed{});
+    return take();
+  }
+  Result<Events> operator()(const ExtendRound& act) {
+    if (c_.room_.round == 0) return refuse(Reason::not_open);
+    if (c_.clock_.planned.value == 0 || act.by.value <= 0 || act.by > extension_max ||
+        c_.clock_.planned + act.by > planned_max) {
+      return refuse(Reason::wrong_moment);
+    }
+    add_text(here(), RoundExtended{act.by});
+    return take();
+  }
+  Result<Events> operator()(const EndSitting&) {
+    if (c_.room_.round == 0) return refuse(Reason::not_open);
+    end_sitting();
+    return take();
+  }
+  Result<Events> operator()(const CloseConversation&) {
+    if (c_.room_.round != 0) return refuse(Reason::wrong_moment);  // end the sitting first
+    add_text(everybody(), Closed{});
+    return take();
+  }
+  Result<Events> operator()(const GiveFloor& act) {
+    if (!queue_is_open()) return refuse(Reason::wrong_moment);
+    const auto seat = seat_of(act.seat);
+    if (!seat) return refuse(Reason::no_such_seat);
+    if (!rights_of(*seat).has(Right::speak)) return refuse(Reason::no_such_seat);
+    if (c_.floor_ == *seat) return refuse(Reason::already_decided);
+    if (hand_is_up(*seat)) add(here(), HandLowered{*seat});
+    add(here(), FloorGiven{*seat});
+    return take();
+  }
+  Result<Events> operator()(const TakeFloor&) {
+    if (c_.floor_ == nobody) return refuse(Reason::wrong_moment);
+    add(here(), FloorFreed{});
+    return take();
+  }
+  Result<Events> operator()(const AcceptQuestion& act) {
+    const auto question = waiting_question(act.question);
+    if (!question) return tl::unexpected(question.error());
+    add(here(), QuestionShown{act.question, (*question)->asker, next_turn(), (*question)->asked});
+    return take();
+  }
+  Result<Events> operator()(const AskToRephrase& act) {
+    const auto question = waiting_question(act.question);
+    if (!question) return tl::unexpected(question.error());
+    if (blank(command_.text)) return refuse(Reason::reason_missing);
+    add_text(chair_and((*question)->asker), QuestionReturned{act.question});
+    return take();
+  }
+  Result<Events> operator()(const MergeQuestions& act) {
+    const std::set<ItemId> distinct(act.questions.begin(), act.questions.end());
+    if (distinct.size() < 2 || distinct.size() != act.questions.size()) {
+      return refuse(Reason::no_such_question);
+    }
+    for (const ItemId id : act.questions) {
+      const auto question = waiting_question(id);
+      if (!question) return tl::unexpected(question.error());
+    }
+    if (blank(command_.text)) return refuse(Reason::text_empty);
+    // Each asker, and nobody else but the chair, learns what became of the own question.
+    add_text(here(), QuestionsMerged{act.questions, new_item(), next_turn()});
+    for (const ItemId id : act.questions) {
+      add(chair_and(c_.questions_.at(id).asker), QuestionMerged{id});
+    }
+    return take();
+  }
+  Result<Events> operator()(const WithholdQuestion& act) {
+    const auto question = waiting_question(act.question);
+    if (!question) return tl::unexpected(question.error());
+    if (blank(command_.text)) return refuse(Reason::reason_missing);
+    add_text(chair_and((*question)->asker), QuestionWithheld{act.question});
+    return take();
+  }
+  Result<Events> operator()(const AnswerHelp& act) {
+    if (blank(command_.text)) return refuse(Reason::text_empty);
+    const auto seat = seat_of(act.seat);
+    if (!seat) return refuse(Reason::no_such_seat);
+    add_text(chair_and(*seat), HelpAnswered{*seat});
+    return take();
+  }
+
+  // ---- acts of the shell
+  Result<Events> operator()(const Arrive& act) {
+    if (act.group.value >= c_.script_.groups.size()) return refuse(Reason::no_such_seat);
+    if (c_.people_.size() >= participants_max) return refuse(Reason::too_many);
+    if (is_full(act.group) || waiting_in_lobby() >= lobby_max) return refuse(Reason::full);
+    const SeatId seat{static_cast<std::uint32_t>(c_.people_.size() + 1)};
+    add(only_chair(), Arrived{seat, act.group});
+    if (arena::leads(c_.script_.groups[act.group.value].role)) admit(seat, act.group);
+    return take();
+  }
+  Result<Events> operator()(const Tick&) {
+    const auto due = c_.deadline();
+    if (!due || command_.at < *due) return refuse(Reason::wrong_moment);
+    const auto following = static_cast<std::uint16_t>(c_.room_.round + 1);
+    const bool same_sitting = following <= c_.script_.rounds.size() &&
+                              sitting_of(following) == c_.sittings_ended_ + 1;
+    if (same_sitting) {
+      open_round(following, false);
+    } else {
+      end_sitting();
+    }
+    return take();
+  }
+
+ private:
+  static constexpr Span planned_max = minutes(24 * 60);
+
+  // ---- checks, in the order in which a refusal is owed
+  Result<void> check_standing() const {
+    const Person* actor = c_.person(command_.actor);
+    if (actor == nullptr || actor->standing == Standing::waiting ||
+        actor->standing == Standing::turned_away) {
+      return refuse(Reason::not_admitted);
+    }
+    if (actor->standing == Standing::removed) return refuse(Reason::removed);
+    return {};
+  }
+
+  Result<void> check_right() const {
+    const bool shell_act = is_one_of<Arrive, Tick>(command_.act);
+    if (shell_act) return refuse(Reason::not_for_your_role);
+    const std::optional<Right> right = right_of(command_.act);
+    if (!right) {
+      if (std::holds_alternative<AskHelp>(command_.act) || leads()) return {};
+      return refuse(Reason::not_for_your_role);
+    }
+    if (c_.room_.round == 0) return not_now(Reason::not_open, *right);
+    const Ring ring = c_.ring_of(group(), c_.room_.round);
+    if (ring == Ring::away) return not_now(Reason::away, *right);
+    if (!rights_of(command_.actor).has(*right)) return lacks_right(ring, *right);
+    if (c_.clock_.paused_at && !leads() && !private_to_its_owner(*right)) {
+      return not_now(Reason::paused, *right);
+    }
+    return {};
+  }
+
+  Result<void> lacks_right(Ring ring, Right right) const {
+    if (ring == Ring::outer && c_.open_round()->listen_only) {
+      return not_now(Reason::listen_only, right);
+    }
+    if (right == Right::anonymous) return refuse(Reason::not_available);
+    if (!opens_in(right)) return refuse(Reason::not_for_your_role);
+    return not_now(Reason::not_in_this_round, right);
+  }
+
+  Result<void> check_text() const {
+    const std::string& text = command_.text;
+    if (text.size() > contribution_bytes_max) return refuse(Reason::text_too_long);
+    if (!is_utf8(text)) return refuse(Reason::text_not_utf8);
+    const bool says =
+        is_one_of<Speak, Ask, Answer, TakeNote, ProposeLesson>(command_.act);
+    if (says && blank(text)) return refuse(Reason::text_empty);
+    return {};
+  }
+
+  // A refusal that says when the act opens for this seat, and what is left of this round.
+  tl::unexpected<Rejection> not_now(Reason reason, Right right) const {
+    Rejection rejection{reason, opens_in(right), std::nullopt};
+    if (c_.room_.round != 0) {
+      const ClockView clock = clock_as_known();
+      if (clock.timed) {
+        const Span left = clock.paused ? clock.remaining : clock.ends - command_.at;
+        rejection.time_left = std::max(left, Span{});
+      }
+    }
+    return tl::unexpected(rejection);
+  }
+
+  // Those who are away know the planned times of the frozen script, and nothing of what
+  // happens to the clock.
+  ClockView clock_as_known() const {
+    ClockView clock = c_.clock_view(command_.at);
+    if (c_.ring_of(group(), c_.room_.round) != Ring::away) return clock;
+    clock.paused = false;
+    clock.planned = minutes(c_.open_round()->minutes);
+    clock.ends = clock.opened + clock.planned;
+    return clock;
+  }
+
+  std::optional<std::uint16_t> opens_in(Right right) const {
+    const std::size_t from = c_.room_.round != 0 ? c_.room_.round : rounds_done();
+    for (std::size_t i = from; i < c_.script_.rounds.size(); ++i) {
+      const auto round = static_cast<std::uint16_t>(i + 1);
+      if (rights_in(group(), round).has(right)) return round;
+    }
+    return std::nullopt;
+  }
+
+  // ---- looks at script and state
+  GroupIndex group() const { return c_.person(command_.actor)->group; }
+  bool leads() const { return c_.leads(command_.actor); }
+
+  std::size_t rounds_done() const {
+    const auto& rounds = c_.script_.rounds;
+    return static_cast<std::size_t>(std::count_if(rounds.begin(), rounds.end(), [&](auto& r) {
+      return r.sitting <= c_.sittings_ended_;
+    }));
+  }
+  std::size_t next_round() const {
+    return (c_.room_.round != 0 ? c_.room_.round : rounds_done()) + 1;
+  }
+  int sitting_of(std::uint16_t round) const { return c_.script_.rounds[round - 1U].sitting; }
+
+  ActSet rights_in(GroupIndex group, std::uint16_t round) const {
+    const Round& script_round = c_.script_.rounds[round - 1U];
+    ActSet rights;
+    for (const Placement& placement : script_round.placements) {
+      if (placement.group == group) rights = placement.may;
+    }
+    if (c_.ring_of(group, round) == Ring::away) return {};
+    if (arena::leads(c_.script_.groups[group.value].role)) {
+      rights.add(Right::speak);  // guidance, in every round
+      rights.add(Right::note);
+    } else if (script_round.floor == Floor::queue && rights.has(Right::speak)) {
+      rights.add(Right::hand);
+    }
+    return rights;
+  }
+  ActSet rights_of(SeatId seat) const {
+    return rights_in(c_.person(seat)->group, c_.room_.round);
+  }
+
+  bool queue_is_open() const {
+    return c_.room_.round != 0 && c_.open_round()->floor == Floor::queue;
+  }
+  bool holds_floor() const {
+    return leads() || !queue_is_open() || c_.floor_ == command_.actor;
+  }
+  bool hand_is_up(SeatId seat) const {
+    return std::find(c_.hands_.begin(), c_.hands_.end(), seat) != c_.hands_.end();
+  }
+
+  // A turn that was shown to this seat: in its audience, and after its admission.
+  bool sees(const Turn& turn) const {
+    const auto found = c_.turns_.find(turn.room);
+    if (found == c_.turns_.end() || turn.number == 0 || turn.number > found->second.size()) {
+      return false;
+    }
+    const ShownTurn& shown = found->second[turn.number - 1];
+    return shown.event > c_.person(command_.actor)->admitted &&
+           (shown.audience.groups >> group().value & 1U) != 0;
+  }
+
+  std::optional<SeatId> seat_of(const SeatCode& code) const {
+    for (std::size_t i = 0; i < c_.people_.size(); ++i) {
+      const Person& person = c_.people_[i];
+      if (person.standing == Standing::seated && person.code == code) {
+        return SeatId{static_cast<std::uint32_t>(i + 1)};
+      }
+    }
+    return std::nullopt;
+  }
+  bool is_full(GroupIndex group) const {
+    return c_.seated_in(group) >= c_.script_.groups[group.value].limit;
+  }
+  std::size_t waiting_in_lobby() const {
+    return static_cast<std::size_t>(
+        std::count_if(c_.people_.begin(), c_.people_.end(),
+                      [](auto& p) { return p.standing == Standing::waiting; }));
+  }
+  std::size_t waiting_questions() const {
+    return static_cast<std::size_t>(
+        std::count_if(c_.questions_.begin(), c_.questions_.end(), [&](auto& entry) {
+          return entry.second.asker == command_.actor &&
+                 entry.second.state == Question::State::waiting;
+        }));
+  }
+  Result<const Question*> waiting_question(ItemId id) const {
+    const auto found = c_.questions_.find(id);
+    if (found == c_.questions_.end()) return refuse(Reason::no_such_question);
+    if (found->second.state != Question::State::waiting) return refuse(Reason::already_decided);
+    return &found->second;
+  }
+
+  // ---- audiences, fixed in the event
+  std::uint64_t bit(std::size_t group) const { return std::uint64_t{1} << group; }
+
+  Audience in_room(std::uint16_t round) const {
+    Audience audience;
+    for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
+      const GroupIndex group{static_cast<std::uint8_t>(i)};
+      if (c_.ring_of(group, round) != Ring::away) audience.groups |= bit(i);
+    }
+    return audience;
+  }
+  Audience here() const { return in_room(c_.room_.round); }
+  Audience everybody() const { return in_room(0); }
+  Audience only_chair() const {
+    Audience audience;
+    for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
+      if (arena::leads(c_.script_.groups[i].role)) audience.groups |= bit(i);
+    }
+    return audience;
+  }
+  Audience chair_and(SeatId seat) const {
+    Audience audience = only_chair();
+    audience.seats = {seat};
+    return audience;
+  }
+  Audience only(SeatId seat) const { return Audience{0, {seat}}; }
+
+  // ---- making events
+  void add(Audience audience, EventBody body) {
+    Event event;
+    event.number = {next_++};
+    event.at = command_.at;
+    event.actor = command_.actor;
+    event.audience = std::move(audience);
+    event.body = std::move(body);
+    if (events_.empty() && command_.actor != nobody) {
+      event.cause = Cause{command_.id, c_.commitment_(command_.salt, command_bytes(command_))};
+    }
+    events_.push_back(std::move(event));
+  }
+  // The event that the command's text belongs to, if it has one.
+  void add_text(Audience audience, EventBody body) {
+    add(std::move(audience), std::move(body));
+    if (!command_.text.empty()) {
+      events_.back().content = c_.commitment_(command_.salt, command_.text);
+    }
+  }
+  Result<Events> take() { return std::move(events_); }
+
+  Turn turn_in(const Room& room, std::uint32_t more) const {
+    const auto found = c_.turns_.find(room);
+    const std::size_t shown = found == c_.turns_.end() ? 0 : found->second.size();
+    return Turn{room, static_cast<std::uint32_t>(shown + 1) + more};
+  }
+  Turn next_turn() const { return turn_in(c_.room_, 0); }
+
+  ItemId new_item() {
+    for (std::uint64_t step = 0;; ++step) {
+      const ItemId item{mixed(command_.draw, step)};
+      const bool taken = c_.questions_.contains(item) || c_.lessons_.contains(item);
+      if (item.value != 0 && !taken) return item;
+    }
+  }
+
+  // Codes are drawn from all numbers up to the limit, so that a code tells nothing of the order
+  // of arrival; those of removed people are never given again.
+  SeatCode new_code(GroupIndex group) const {
+    const char letter = c_.script_.groups[group.value].letter;
+    std::set<std::uint16_t> used;
+    std::size_t pool = 0;
+    for (const Group& other : c_.script_.groups) {
+      if (other.letter == letter) pool += other.limit;
+    }
+    for (const Person& person : c_.people_) {
+      if (person.admitted == EventNumber{} || person.code.letter != letter) continue;
+      used.insert(person.code.number);
+      if (person.standing == Standing::removed) ++pool;
+    }
+    ARENA_ASSERT(used.size() < pool);
+    std::uint64_t skip = mixed(command_.draw, 1) % (pool - used.size());
+    for (std::uint16_t number = 1;; ++number) {
+      if (used.contains(number)) continue;
+      if (skip-- == 0) return SeatCode{letter, number};
+    }
+  }
+
+  void admit(SeatId seat, GroupIndex group) {
+    Audience audience = here();
+    audience.seats = {seat};
+    add(std::move(audience), Admitted{seat, new_code(group)});
+  }
+
+  void open_round(std::uint16_t round, bool returned) {
+    const Room room{round, 0, 0};
+    add_text(everybody(), RoundOpened{room, returned});
+    if (!c_.script_.rounds[round - 1U].shares_lessons) return;
+    std::vector<std::pair<EventNumber, ItemId>> drafts;  // in the order they were proposed
+    for (const auto& [id, lesson] : c_.lessons_) {
+      if (!lesson.shared) drafts.emplace_back(lesson.proposed, id);
+    }
+    std::sort(drafts.begin(), drafts.end());
+    std::uint32_t more = 0;
+    for (const auto& [proposed, id] : drafts) {
+      add(in_room(round), LessonShared{id, turn_in(room, more++), proposed});
+    }
+  }
+
+  void end_sitting() {
+    add_text(everybody(),
+             SittingEnded{static_cast<std::uint16_t>(c_.sittings_ended_ + 1)});
+  }
+
+  const Conversation& c_;
+  const Command& command_;
+  std::uint64_t next_;
+  Events events_;
+};
+
+Result<std::vector<Event>> Conversation::decide(const Command& command) const {
+  return Deciding(*this, command).decide();
+}
+
+Result<bool> Conversation::accepted_before(const Command& command) const {
+  const auto found = remembered_.find({command.actor, command.id});
+  if (found == remembered_.end()) return false;
+  const Remembered& before = found->second;
+  if (!before.salt) return true;  // erased: known by its id alone
+  if (commitment_(*before.salt, command_bytes(command)) == before.body) return true;
+  return refuse(Reason::id_reused);
+}
+
+}  // namespace arena
