@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/codec/api.hpp"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <utility>
+
+#include "arena/v1/api.pb.h"
+
+namespace arena::codec {
+namespace {
+
+namespace util = google::protobuf::util;
+
+std::string to_json(const google::protobuf::Message& message) {
+  util::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  const auto status = util::MessageToJsonString(message, &json, options);
+  return status.ok() ? json : std::string("{}");  // fails only on text that is not UTF-8
+}
+
+template <class Message>
+tl::expected<Message, DecodeError> from_json(std::string_view json) {
+  Message message;
+  const auto status =
+      util::JsonStringToMessage({json.data(), json.size()}, &message, util::JsonParseOptions{});
+  if (status.ok()) return message;
+  return tl::unexpected(DecodeError{"The body is not the JSON object that this address takes."});
+}
+
+tl::unexpected<DecodeError> wrong(const char* sentence) {
+  return tl::unexpected(DecodeError{sentence});
+}
+
+int digit(char c) noexcept {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string hex(std::span<const std::byte> bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const std::byte byte : bytes) {
+    text.push_back(digits[std::to_integer<std::size_t>(byte >> 4)]);
+    text.push_back(digits[std::to_integer<std::size_t>(byte & std::byte{15})]);
+  }
+  return text;
+}
+
+bool read_hex(std::string_view digits, std::span<std::byte> bytes) noexcept {
+  if (digits.size() != bytes.size() * 2) return false;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const int high = digit(digits[2 * i]);
+    const int low = digit(digits[2 * i + 1]);
+    if (high < 0 || low < 0) return false;
+    bytes[i] = static_cast<std::byte>(high * 16 + low);
+  }
+  return true;
+}
+
+tl::expected<ApiJoin, DecodeError> decode_join_request(std::string_view json) {
+  const auto message = from_json<v1::JoinRequest>(json);
+  if (!message) return tl::unexpected(message.error());
+  const auto secret = from_hex<hub::Secret>(message->link());
+  return ApiJoin{secret.value_or(hub::Secret{}), message->name()};
+}
+
+std::string encode_join_request(const ApiJoin& request) {
+  v1::JoinRequest message;
+  message.set_link(hex(request.link));
+  message.set_name(request.name);
+  return to_json(message);
+}
+
+std::string encode_join_answer(const ApiJoined& joined) {
+  v1::JoinAnswer message;
+  message.set_conversation(hex(joined.conversation));
+  message.set_seat_secret(hex(joined.seat_secret));
+  message.set_seated(joined.seated);
+  return to_json(message);
+}
+
+tl::expected<ApiJoined, DecodeError> decode_join_answer(std::string_view json) {
+  const auto message = from_json<v1::JoinAnswer>(json);
+  if (!message) return tl::unexpected(message.error());
+  const auto conversation = from_hex<ConversationId>(message->conversation());
+  const auto secret = from_hex<hub::Secret>(message->seat_secret());
+  if (!conversation || !secret) return wrong("The answer names no conversation or no seat.");
+  return ApiJoined{*conversation, *secret, message->seated()};
+}
+
+tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(std::string_view json) {
+  const auto message = from_json<v1::NewConversation>(json);
+  if (!message) return tl::unexpected(message.error());
+  ApiNewConversation request{message->script_id(), message->script_text(), message->title()};
+  if (message->archive_level().empty()) return request;
+  const auto level = archive_level_named(message->archive_level());
+  if (!level) {
+    return wrong("archive_level is nothing, lessons_only, pseudonymised or full.");
+  }
+  request.archive_level = *level;
+  return request;
+}
+
+std::string encode_new_conversation(const ApiNewConversation& request) {
+  v1::NewConversation message;
+  message.set_script_id(request.script_id);
+  message.set_script_text(request.script_text);
+  message.set_title(request.title);
+  message.set_archive_level(std::string(name(request.archive_level)));
+  return to_json(message);
+}
+
+std::string encode_conversation_created(const ApiConversationCreated& created) {
+  v1::ConversationCreated message;
+  message.set_conversation(hex(created.conversation));
+  for (const ApiLink& link : created.links) {
+    auto& one = *message.add_links();
+    one.set_group(link.group);
+    one.set_role(link.role);
+    one.set_kind(link.kind);
+    one.set_url(link.url);
+  }
+  for (const std::string& warning : created.warnings) message.add_warnings(warning);
+  return to_json(message);
+}
+
+tl::expected<ApiConversationCreated, DecodeError> decode_conversation_created(
+    std::string_view json) {
+  const auto message = from_json<v1::ConversationCreated>(json);
+  if (!message) return tl::unexpected(message.error());
+  const auto conversation = from_hex<ConversationId>(message->conversation());
+  if (!conversation) return wrong("The answer names no conversation.");
+  ApiConversationCreated created{*conversation, {}, {}};
+  for (const auto& link : message->links()) {
+    created.links.push_back({link.group(), link.role(), link.kind(), link.url()});
+  }
+  created.warnings.assign(message->warnings().begin(), message->warnings().end());
+  return created;
+}
+
+std::string_view name(ArchiveLevel level) noexcept {
+  switch (level) {
+    case ArchiveLevel::nothing: return "nothing";
+    case ArchiveLevel::lessons_only: return "lessons_only";
+    case ArchiveLevel::pseudonymised: return "pseudonymised";
+    case ArchiveLevel::full: return "full";
+  }
+  return "";
+}
+
+std::optional<ArchiveLevel> archive_level_named(std::string_view wanted) noexcept {
+  for (const auto level : {ArchiveLevel::nothing, ArchiveLevel::lessons_only,
+                           ArchiveLevel::pseudonymised, ArchiveLevel::full}) {
+    if (name(level) == wanted) return level;
+  }
+  return std::nullopt;
+}
+
+std::string_view name(hub::LinkKind kind) noexcept {
+  switch (kind) {
+    case hub::LinkKind::role: return "role";
+    case hub::LinkKind::facilitator: return "facilitator";
+    case hub::LinkKind::personal: return "personal";
+  }
+  return "";
+}
+
+std::string encode_api_error(std::string_view error, std::string_view sentence) {
+  v1::ApiError message;
+  message.set_error(std::string(error));
+  message.set_sentence(std::string(sentence));
+  return to_json(message);
+}
+
+tl::expected<ApiFailure, DecodeError> decode_api_error(std::string_view json) {
+  const auto message = from_json<v1::ApiError>(json);
+  if (!message) return tl::unexpected(message.error());
+  return ApiFailure{message->error(), message->sentence()};
+}
+
+}  // namespace arena::codec
