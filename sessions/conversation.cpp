@@ -137,7 +137,7 @@ std::optional<Conversation::Seat> Conversation::seat(SeatId id) const {
   if (found == nullptr) return std::nullopt;
   const bool has_code = found->admitted != EventNumber{};
   return Seat{found->group, found->standing,
-              has_code ? std::optional(found->code) : std::nullopt};
+              has_code ? std::optional(found->code) : std::nullopt, found->admitted};
 }
 
 std::size_t Conversation::seats_size() const noexcept { return people_.size(); }
@@ -305,7 +305,7 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
   last_ = event.number;
   if (event.cause) {
     remembered_.emplace(std::pair(event.actor, event.cause->id),
-                        Remembered{event.cause->body, salt});
+                        Remembered{event.number, event.cause->body, salt});
   }
 
   const auto at_seat = [this](SeatId seat) -> Person& { return people_[seat.value - 1]; };

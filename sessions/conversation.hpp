@@ -79,6 +79,9 @@ class Conversation {
   // (after erasure: by id alone); id_reused if the body differs; false if it is new.
   [[nodiscard]] Result<bool> accepted_before(const Command& command) const;
 
+  // The event that answered this command id of this seat, if it was accepted.
+  [[nodiscard]] std::optional<EventNumber> remembers(SeatId seat, const CommandId& id) const;
+
   // Takes an event as fact, with the salt of its record where it has one. `event` must come
   // from decide() on this state or from the journal; anything else is a programming error and
   // asserts.
@@ -102,6 +105,7 @@ class Conversation {
     GroupIndex group;
     Standing standing{};
     std::optional<SeatCode> code;
+    EventNumber admitted;               // 0: never
     friend bool operator==(const Seat&, const Seat&) = default;
   };
   [[nodiscard]] const Script& script() const noexcept { return script_; }
@@ -162,9 +166,12 @@ class Conversation {
     friend bool operator==(const ShownTurn&, const ShownTurn&) = default;
   };
   struct Remembered {
+    EventNumber answered_by;
     Commitment body;
     std::optional<Salt> salt;           // gone once erased
-    friend bool operator==(const Remembered& a, const Remembered& b) { return a.body == b.body; }
+    friend bool operator==(const Remembered& a, const Remembered& b) {
+      return a.answered_by == b.answered_by && a.body == b.body;
+    }
   };
 
   Script script_;

@@ -616,6 +616,12 @@ Result<std::vector<Event>> Conversation::decide(const Command& command) const {
   return Deciding(*this, command).decide();
 }
 
+std::optional<EventNumber> Conversation::remembers(SeatId seat, const CommandId& id) const {
+  const auto found = remembered_.find({seat, id});
+  if (found == remembered_.end()) return std::nullopt;
+  return found->second.answered_by;
+}
+
 Result<bool> Conversation::accepted_before(const Command& command) const {
   const auto found = remembered_.find({command.actor, command.id});
   if (found == remembered_.end()) return false;

@@ -84,6 +84,9 @@ class Hub {
 
   void create(NewConversation request,
               std::function<void(tl::expected<ConversationOpened, StorageError>)> done);
+  // A link for one person. Unknown conversation or group: no link.
+  void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+              std::function<void(std::optional<NewLink>)> done);
   void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done);
 
   // Binds a connection to the seat of `secret`. On success `attached` gets the connection,

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/hub/hub.hpp"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <cstring>
+#include <map>
+#include <utility>
+
+#include "server/hub/live.hpp"
+
+namespace arena::hub {
+
+class Hub::Implementation {
+ public:
+  Implementation(boost::asio::io_context& io, Ports ports, Directory directory)
+      : io_(io), ports_(std::move(ports)), conversations_(std::move(directory.conversations)) {
+    for (Invitation& invitation : directory.invitations) {
+      invitations_[invitation.secret] = invitation;
+    }
+    for (SeatKey& key : directory.seat_keys) remember(std::move(key));
+  }
+
+  void create(NewConversation request,
+              std::function<void(tl::expected<ConversationOpened, StorageError>)> done) {
+    ConversationOpened opened;
+    opened.conversation = random<ConversationId>();
+    Append append;
+    append.conversation = opened.conversation;
+    append.records.push_back(Record{
+        Conversation::created({opened.conversation, std::move(request.script_text),
+                               std::move(request.title), request.archive_level,
+                               ports_.clock.now()}),
+        std::nullopt});
+    for (std::size_t i = 0; i < request.script.groups.size(); ++i) {
+      const GroupIndex group{static_cast<std::uint8_t>(i)};
+      const bool leads = arena::leads(request.script.groups[i].role);
+      const NewLink link{group, leads ? LinkKind::facilitator : LinkKind::role,
+                         random<Secret>()};
+      append.invitations.push_back(Invitation{ports_.digest(link.secret), opened.conversation,
+                                              group, link.kind, request.links_expire, nobody});
+      opened.links.push_back(link);
+    }
+    const auto invitations = append.invitations;
+    ++creating_;
+    ports_.journal.append(std::move(append), [this, opened = std::move(opened), invitations,
+                                              done = std::move(done)](auto result) {
+      post([this, opened, invitations, done, result = std::move(result)] {
+        --creating_;
+        if (!result) {
+          done(tl::unexpected(result.error()));
+        } else {
+          conversations_.push_back(opened.conversation);
+          for (const Invitation& made : invitations) invitations_[made.secret] = made;
+          done(opened);
+        }
+        check_idle();
+      });
+    });
+  }
+
+  void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+              std::function<void(std::optional<NewLink>)> done) {
+    with_live(conversation, [this, conversation, group, expires,
+                             done = std::move(done)](Live* live) {
+      if (live == nullptr || stopping_ || live->frozen() || live->conversation().closed() ||
+          group.value >= live->conversation().script().groups.size()) {
+        return done(std::nullopt);
+      }
+      const NewLink link{group, LinkKind::personal, random<Secret>()};
+      const Invitation invitation{ports_.digest(link.secret), conversation, group, link.kind,
+                                  expires, nobody};
+      Append append;
+      append.conversation = conversation;
+      append.invitations.push_back(invitation);
+      ++creating_;
+      ports_.journal.append(std::move(append), [this, link, invitation, done](auto result) {
+        post([this, link, invitation, done, durable = result.has_value()] {
+          --creating_;
+          if (durable) invitations_[invitation.secret] = invitation;
+          done(durable ? std::optional(link) : std::nullopt);
+          check_idle();
+        });
+      });
+    });
+  }
+
+  void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
+    const Digest link = ports_.digest(request.link);
+    const auto refuse_with = [this, done](JoinRefusal why) {
+      post([done, why] { done(tl::unexpected(why)); });
+    };
+    const auto found = invitations_.find(link);
+    if (found == invitations_.end()) return refuse_with(JoinRefusal::no_such_link);
+    const Invitation invitation = found->second;
+    if (invitation.expires && *invitation.expires <= ports_.clock.now()) {
+      return refuse_with(JoinRefusal::expired);
+    }
+    if (stopping_) return refuse_with(JoinRefusal::frozen);
+    with_live(invitation.conversation, [this, invitation, request = std::move(request),
+                                        done = std::move(done)](Live* live) {
+      if (live == nullptr) return done(tl::unexpected(JoinRefusal::frozen));
+      arrive(*live, invitation, request.name, done);
+    });
+  }
+
+  void attach(Secret secret, ViewerSequence last_seen, std::shared_ptr<Outbox> outbox,
+              std::function<void(tl::expected<std::shared_ptr<Connection>, CloseReason>)> done) {
+    const auto key = seats_.find(ports_.digest(secret));
+    if (key == seats_.end()) {
+      return post([done] { done(tl::unexpected(CloseReason::bad_secret)); });
+    }
+    const SeatId seat = key->second.seat;
+    with_live(key->second.conversation, [this, seat, last_seen, outbox, done](Live* live) {
+      if (live == nullptr || stopping_) return done(tl::unexpected(CloseReason::going_away));
+      switch (live->conversation().seat(seat)->standing) {
+        case Conversation::Standing::removed:
+          return done(tl::unexpected(CloseReason::removed));
+        case Conversation::Standing::turned_away:
+          return done(tl::unexpected(CloseReason::turned_away));
+        case Conversation::Standing::waiting:
+        case Conversation::Standing::seated:
+          break;
+      }
+      auto connection = std::make_shared<LiveConnection>(*live, seat, outbox);
+      live->attach(connection, last_seen);
+      done(std::shared_ptr<Connection>(connection));
+    });
+  }
+
+  void command(const std::shared_ptr<Connection>& connection, CommandRequest request) {
+    const auto live_connection = std::static_pointer_cast<LiveConnection>(connection);
+    if (!live_connection->attached || stopping_) return;
+    Live& live = live_connection->live;
+    if (live.overloaded()) {
+      live_connection->outbox->close(CloseReason::overloaded);
+      return live.detach(*live_connection);
+    }
+    Command command = fresh_command();
+    command.id = request.id;
+    command.actor = live_connection->seat;
+    command.room = request.room;
+    command.act = std::move(request.act);
+    command.text = std::move(request.text);
+    live.command(live_connection, std::move(command));
+  }
+
+  void history(ConversationId conversation, Journal::Loaded done) {
+    ports_.journal.load(conversation, [this, done = std::move(done)](auto loaded) {
+      post([done, loaded = std::move(loaded)] { done(loaded); });
+    });
+  }
+
+  [[nodiscard]] std::vector<ConversationId> conversations() const { return conversations_; }
+
+  void stop(std::function<void()> done) {
+    stopping_ = true;
+    for (const auto& [id, live] : live_) live->tell_all(ShuttingDown{});
+    idle_ = std::move(done);
+    post([this] { check_idle(); });
+  }
+
+ private:
+  using WithLive = std::function<void(Live*)>;  // null: the record cannot be read
+
+  void post(std::function<void()> work) { boost::asio::post(io_, std::move(work)); }
+
+  template <class T>
+  T random() {
+    T value;
+    ports_.entropy.fill(value.bytes);
+    return value;
+  }
+  Command fresh_command() {
+    Command command;
+    command.id = random<CommandId>();
+    command.at = ports_.clock.now();
+    command.salt = random<Salt>();
+    std::array<std::byte, sizeof command.draw> draw{};
+    ports_.entropy.fill(draw);
+    std::memcpy(&command.draw, draw.data(), sizeof command.draw);
+    return command;
+  }
+
+  void remember(SeatKey key) {
+    auto& current = keys_of_[key.conversation][key.seat];
+    seats_.erase(current);  // superseded
+    current = key.secret;
+    if (const auto live = live_.find(key.conversation); live != live_.end()) {
+      live->second->name(key.seat, key.name);
+    }
+    seats_[key.secret] = std::move(key);
+  }
+
+  void arrive(Live& live, const Invitation& invitation, const std::string& name,
+              const std::function<void(tl::expected<Joined, JoinRefusal>)>& done) {
+    const auto current = invitations_.find(invitation.secret);
+    if (current->second.used_by != nobody) return done(tl::unexpected(JoinRefusal::used_up));
+
+    const SeatId seat{static_cast<std::uint32_t>(live.conversation().seats_size() + 1)};
+    const Secret secret = random<Secret>();
+    const SeatKey key{ports_.digest(secret), invitation.conversation, seat, name};
+    Append beside;
+    beside.seat_keys.push_back(key);
+    const bool personal = invitation.kind == LinkKind::personal;
+    if (personal) {
+      Invitation used = current->second;
+      used.used_by = seat;
+      beside.invitations.push_back(used);
+    }
+    Command command = fresh_command();
+    command.act = Arrive{invitation.group};
+    live.name(seat, name);
+    const auto events = live.act(
+        command, std::move(beside),
+        [this, key, secret, done, invitation, personal, &live](bool durable) {
+          if (!durable) {
+            if (personal) invitations_[invitation.secret].used_by = nobody;
+            return done(tl::unexpected(JoinRefusal::frozen));
+          }
+          remember(key);
+          const auto standing = live.conversation().seat(key.seat)->standing;
+          done(Joined{key.conversation, secret, standing == Conversation::Standing::seated});
+        });
+    if (!events) return done(tl::unexpected(refusal(events.error().reason)));
+    if (personal) current->second.used_by = seat;
+  }
+
+  static JoinRefusal refusal(Reason reason) {
+    if (reason == Reason::closed) return JoinRefusal::closed;
+    if (reason == Reason::frozen) return JoinRefusal::frozen;
+    return JoinRefusal::full;
+  }
+
+  // Runs `then` with the conversation in memory, folding it from the journal if it is not.
+  void with_live(ConversationId id, WithLive then) {
+    if (const auto found = live_.find(id); found != live_.end()) {
+      return post([live = found->second.get(), then = std::move(then)] { then(live); });
+    }
+    auto& queue = loading_[id];
+    queue.push_back(std::move(then));
+    if (queue.size() > 1) return;
+    ports_.journal.load(id, [this, id](auto loaded) {
+      post([this, id, loaded = std::move(loaded)]() mutable {
+        Live* live = loaded ? fold(id, *std::move(loaded)) : nullptr;
+        for (const WithLive& waiting : std::exchange(loading_[id], {})) waiting(live);
+        loading_.erase(id);
+      });
+    });
+  }
+
+  Live* fold(ConversationId id, std::vector<Record> records) {
+    if (records.empty()) return nullptr;
+    const auto* created = std::get_if<Created>(&records.front().event.body);
+    if (created == nullptr) return nullptr;
+    auto script = ports_.parse_script(created->script_text);
+    if (!script) return nullptr;
+    auto folded = Conversation::replay(*std::move(script), ports_.commitment, records);
+    if (!folded) return nullptr;
+    auto live = std::make_unique<Live>(
+        io_, ports_, [this](std::function<void()> work) { post(std::move(work)); },
+        *std::move(folded), id, std::move(records));
+    for (const auto& [seat, digest] : keys_of_[id]) live->name(seat, seats_.at(digest).name);
+    return (live_[id] = std::move(live)).get();
+  }
+
+  void check_idle() {
+    if (!idle_ || creating_ > 0) return;
+    for (const auto& [id, live] : live_) {
+      if (live->in_flight() > 0) return live->when_idle([this] { check_idle(); });
+    }
+    std::exchange(idle_, {})();
+  }
+
+  boost::asio::io_context& io_;
+  Ports ports_;
+  std::vector<ConversationId> conversations_;
+  std::map<Digest, Invitation> invitations_;
+  std::map<Digest, SeatKey> seats_;
+  std::map<ConversationId, std::map<SeatId, Digest>> keys_of_;
+  std::map<ConversationId, std::unique_ptr<Live>> live_;
+  std::map<ConversationId, std::vector<WithLive>> loading_;
+  std::size_t creating_{};
+  bool stopping_{};
+  std::function<void()> idle_;
+};
+
+Hub::Hub(boost::asio::io_context& io, Ports ports, Directory directory)
+    : implementation_(
+          std::make_unique<Implementation>(io, std::move(ports), std::move(directory))) {}
+Hub::~Hub() = default;
+
+void Hub::create(NewConversation request,
+                 std::function<void(tl::expected<ConversationOpened, StorageError>)> done) {
+  implementation_->create(std::move(request), std::move(done));
+}
+
+void Hub::invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+                 std::function<void(std::optional<NewLink>)> done) {
+  implementation_->invite(conversation, group, expires, std::move(done));
+}
+
+void Hub::join(JoinRequest request,
+               std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
+  implementation_->join(std::move(request), std::move(done));
+}
+
+void Hub::attach(
+    Secret secret, ViewerSequence last_seen, std::shared_ptr<Outbox> outbox,
+    std::function<void(tl::expected<std::shared_ptr<Connection>, CloseReason>)> attached) {
+  implementation_->attach(secret, last_seen, std::move(outbox), std::move(attached));
+}
+
+void Hub::detach(const std::shared_ptr<Connection>& connection) {
+  auto& live_connection = static_cast<LiveConnection&>(*connection);
+  live_connection.live.detach(live_connection);
+}
+
+void Hub::page(const std::shared_ptr<Connection>& connection) {
+  auto& live_connection = static_cast<LiveConnection&>(*connection);
+  live_connection.live.page(live_connection);
+}
+
+void Hub::command(const std::shared_ptr<Connection>& connection, CommandRequest request) {
+  implementation_->command(connection, std::move(request));
+}
+
+void Hub::history(ConversationId conversation, Journal::Loaded done) {
+  implementation_->history(conversation, std::move(done));
+}
+
+std::vector<ConversationId> Hub::conversations() const {
+  return implementation_->conversations();
+}
+
+void Hub::stop(std::function<void()> done) { implementation_->stop(std::move(done)); }
+
+}  // namespace arena::hub

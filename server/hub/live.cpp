@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/hub/live.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "sessions/assert.hpp"
+
+namespace arena::hub {
+
+namespace {
+
+constexpr std::size_t page_bytes_max = 48 * 1024;
+constexpr auto probe_interval = std::chrono::seconds(1);
+
+// The encoded part of a status never depends on the journal's position.
+std::optional<SeatCode> code_of(const Conversation& conversation, SeatId seat) {
+  const auto found = conversation.seat(seat);
+  return found ? found->code : std::nullopt;
+}
+
+bool seated(const Conversation& conversation, SeatId seat) {
+  const auto found = conversation.seat(seat);
+  return found && found->standing == Conversation::Standing::seated;
+}
+
+}  // namespace
+
+bool LiveConnection::leads() const { return live.conversation().leads(seat); }
+
+Live::Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversation conversation,
+           ConversationId id, std::vector<Record> records)
+    : ports_(ports),
+      post_(std::move(post)),
+      conversation_(std::move(conversation)),
+      id_(id),
+      records_(std::move(records)),
+      durable_(records_.size()),
+      told_(records_.size()),
+      deadline_(io),
+      probe_(io) {
+  arm_timer();
+}
+
+// ---- decide, append ----------------------------------------------------------------------------
+
+Result<std::vector<Event>> Live::act(const Command& command, Append beside, Settled settled) {
+  if (frozen_) return refuse(Reason::frozen);
+  auto events = conversation_.decide(command);
+  if (!events) return events;
+  append(command, *events, std::move(beside), std::move(settled));
+  return events;
+}
+
+void Live::command(const std::shared_ptr<LiveConnection>& connection, Command command) {
+  const auto known = conversation_.remembers(command.actor, command.id);
+  if (frozen_ && !known) {
+    connection->outbox->status(Refused{command.id, {Reason::frozen, std::nullopt, std::nullopt}});
+    return;
+  }
+  Answer answer{{records_.size()}, connection, command.actor, command.id, std::nullopt};
+  const auto before = conversation_.accepted_before(command);
+  if (!before) {
+    answer.refusal = before.error();
+  } else if (*before) {
+    answer.after = *known;
+  } else if (auto events = conversation_.decide(command)) {
+    append(command, *std::move(events), Append{}, {});
+    answer.after = {records_.size()};
+  } else {
+    answer.refusal = events.error();
+  }
+  const bool on_disk = answer.after.value <= durable_;
+  if (waiting_.empty() && on_disk) return this->answer(answer);
+  if (frozen_ && on_disk) return this->answer(answer);
+  waiting_.push_back(std::move(answer));
+}
+
+void Live::append(const Command& command, std::vector<Event> events, Append beside,
+                  Settled settled) {
+  beside.conversation = id_;
+  for (Event& event : events) {
+    const auto erased = conversation_.erased_by(event);
+    beside.erase.insert(beside.erase.end(), erased.begin(), erased.end());
+    Record record{std::move(event), std::nullopt};
+    const bool has_text = record.event.content.has_value();
+    if (has_text || record.event.cause) {
+      record.content = Content{command.salt, has_text ? command.text : std::string()};
+    }
+    conversation_.apply(record.event,
+                        record.content ? std::optional(command.salt) : std::nullopt);
+    records_.push_back(record);
+    beside.records.push_back(std::move(record));
+  }
+  ++in_flight_;
+  const EventNumber last{records_.size()};
+  auto erase = beside.erase;
+  ports_.journal.append(
+      std::move(beside),
+      [this, last, erase = std::move(erase),
+       settled = std::move(settled)](const tl::expected<void, StorageError>& result) {
+        const bool durable = result.has_value();
+        post_([this, last, durable, erase, settled] {
+          --in_flight_;
+          if (!durable) return failed(settled);
+          committed(last, settled);
+          for (const EventNumber number : erase) records_[number.value - 1].content.reset();
+        });
+      });
+  arm_timer();
+}
+
+// ---- tell --------------------------------------------------------------------------------------
+
+void Live::committed(EventNumber last, const Settled& settled) {
+  // After a failure the memory has been thrown away: the fold from the journal tells.
+  if (!frozen_) {
+    durable_ = std::max<std::size_t>(durable_, last.value);
+    tell();
+    answer_waiting();
+  }
+  if (settled) settled(true);
+  if (frozen_ && in_flight_ == 0) recover();
+  if (in_flight_ == 0) {
+    for (auto& idle : std::exchange(idle_, {})) idle();
+  }
+}
+
+void Live::tell() {
+  while (told_ < durable_) {
+    tell_event(records_[told_]);
+    ++told_;
+  }
+}
+
+void Live::tell_event(const Record& record) {
+  std::vector<Encoded> cache;
+  for (const auto& [seat, connection] : connections_) {
+    if (!connection->caught_up || connection->examined != told_) continue;
+    next_notice(*connection, cache);
+  }
+  part_with(record.event);
+}
+
+// Looks at the next event for a connection, and shows it if it may be seen.
+void Live::next_notice(LiveConnection& connection, std::vector<Encoded>& cache) {
+  const Record& record = records_[connection.examined++];
+  const auto notice = conversation_.notice_for(connection.seat, record.event);
+  if (!notice) return;
+  connection.sequence.value++;
+  connection.outbox->notice(connection.sequence, encoded(*notice, cache));
+}
+
+SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) const {
+  for (const Encoded& made : cache) {
+    if (made.notice == notice) return made.bytes;
+  }
+  const Words words{
+      conversation_.script(), conversation_.title(),
+      [this](EventNumber number) -> std::string_view {
+        const auto& content = records_[number.value - 1].content;
+        return content ? std::string_view(content->text) : std::string_view();
+      },
+      [this](SeatId seat) -> std::string_view {
+        const auto found = names_.find(seat);
+        return found == names_.end() ? std::string_view() : std::string_view(found->second);
+      }};
+  cache.push_back({notice, ports_.encoder.encode(notice, words)});
+  return cache.back().bytes;
+}
+
+// What an event means for the connections themselves.
+void Live::part_with(const Event& event) {
+  if (const auto* admitted = std::get_if<Admitted>(&event.body)) {
+    const auto code = code_of(conversation_, admitted->seat);
+    if (code) tell_chair(Presence{*code, connections_.contains(admitted->seat)});
+    return;
+  }
+  const auto* removed = std::get_if<Removed>(&event.body);
+  const auto* turned_away = std::get_if<TurnedAway>(&event.body);
+  if (removed == nullptr && turned_away == nullptr) return;
+  const auto gone = connection_of(removed != nullptr ? removed->seat : turned_away->seat);
+  if (!gone) return;
+  if (removed != nullptr) gone->outbox->status(RemovedStatus{});
+  gone->outbox->close(removed != nullptr ? CloseReason::removed : CloseReason::turned_away);
+  gone->attached = false;
+  connections_.erase(gone->seat);
+}
+
+void Live::answer_waiting() {
+  while (!waiting_.empty() && waiting_.front().after.value <= durable_) {
+    answer(waiting_.front());
+    waiting_.pop_front();
+  }
+}
+
+void Live::answer(const Answer& answer) {
+  const auto connection = answer.to.lock();
+  if (!connection || !connection->attached) return;
+  if (answer.refusal) {
+    connection->outbox->status(Refused{answer.id, *answer.refusal});
+  } else {
+    connection->outbox->status(Accepted{answer.id});
+  }
+}
+
+void Live::tell_all(const Status& status) {
+  for (const auto& [seat, connection] : connections_) connection->outbox->status(status);
+}
+
+void Live::tell_chair(const Status& status) {
+  for (const auto& [seat, connection] : connections_) {
+    if (connection->caught_up && connection->leads()) connection->outbox->status(status);
+  }
+}
+
+// ---- when the record cannot be written ---------------------------------------------------------
+
+void Live::failed(const Settled& settled) {
+  if (!frozen_) {
+    frozen_ = true;
+    deadline_.cancel();
+    tell_all(FrozenStatus{true});
+  }
+  if (settled) settled(false);
+  if (in_flight_ == 0) {
+    recover();
+    for (auto& idle : std::exchange(idle_, {})) idle();
+  }
+}
+
+// The memory ran ahead of a disk that did not follow. The journal says what is true.
+void Live::recover() {
+  ports_.journal.probe([this](const tl::expected<void, StorageError>& probed) {
+    const bool writable = probed.has_value();
+    post_([this, writable] {
+      if (!writable) return probe_later();
+      ports_.journal.load(id_, [this](tl::expected<std::vector<Record>, StorageError> loaded) {
+        if (!loaded) return post_([this] { probe_later(); });
+        post_([this, history = *std::move(loaded)]() mutable { thaw(std::move(history)); });
+      });
+    });
+  });
+}
+
+void Live::probe_later() {
+  probe_.expires_after(probe_interval);
+  probe_.async_wait([this](boost::system::error_code ec) {
+    if (!ec) recover();
+  });
+}
+
+void Live::thaw(std::vector<Record> history) {
+  auto folded = Conversation::replay(conversation_.script(), ports_.commitment, history);
+  // What was acknowledged is on disk: a shorter journal than what was told is not ours.
+  if (!folded || history.size() < durable_) return probe_later();
+  conversation_ = *std::move(folded);
+  records_ = std::move(history);
+  durable_ = records_.size();
+  for (Answer& answer : waiting_) {
+    answer.after = {durable_};
+    if (!answer.refusal && !conversation_.remembers(answer.seat, answer.id)) {
+      answer.refusal = Rejection{Reason::frozen, std::nullopt, std::nullopt};
+    }
+  }
+  frozen_ = false;
+  // A removal that never reached the disk may have kept notices from somebody.
+  for (const auto& [seat, connection] : connections_) {
+    if (!connection->caught_up) continue;
+    std::vector<Encoded> cache;
+    place(*connection, connection->sequence);
+    while (connection->examined < told_) next_notice(*connection, cache);
+  }
+  tell();
+  answer_waiting();
+  tell_all(FrozenStatus{false});
+  arm_timer();
+}
+
+// ---- connections -------------------------------------------------------------------------------
+
+std::shared_ptr<LiveConnection> Live::connection_of(SeatId seat) const {
+  const auto found = connections_.find(seat);
+  return found == connections_.end() ? nullptr : found->second;
+}
+
+void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSequence last_seen) {
+  if (const auto older = connection_of(connection->seat)) {
+    older->attached = false;
+    older->outbox->close(CloseReason::superseded);
+  }
+  connections_[connection->seat] = connection;
+
+  place(*connection, last_seen);
+  const bool resync = connection->sequence < last_seen;
+  if (resync) place(*connection, {});
+
+  const auto seat = conversation_.seat(connection->seat);
+  const bool has_seat = seated(conversation_, connection->seat) && seat->admitted.value <= told_;
+  connection->outbox->status(Welcome{ports_.clock.now(), has_seat, resync});
+  if (!has_seat) {
+    // In the lobby there is nothing to read; admission arrives by itself.
+    connection->examined = told_;
+    connection->caught_up = true;
+  }
+  if (frozen_) connection->outbox->status(FrozenStatus{true});
+  if (has_seat) {
+    tell_chair(Presence{*code_of(conversation_, connection->seat), true});
+  }
+}
+
+// Puts a connection right after the notice numbered `last_seen`, or after the last there is.
+void Live::place(LiveConnection& connection, ViewerSequence last_seen) const {
+  connection.examined = 0;
+  connection.sequence = {};
+  while (connection.examined < told_ && connection.sequence < last_seen) {
+    const Record& record = records_[connection.examined++];
+    if (conversation_.notice_for(connection.seat, record.event)) ++connection.sequence.value;
+  }
+}
+
+void Live::detach(LiveConnection& connection) {
+  if (!connection.attached) return;
+  connection.attached = false;
+  connections_.erase(connection.seat);
+  if (seated(conversation_, connection.seat)) {
+    tell_chair(Presence{*code_of(conversation_, connection.seat), false});
+  }
+}
+
+void Live::page(LiveConnection& connection) {
+  if (!connection.attached || connection.caught_up) return;
+  std::size_t shown = 0;
+  std::size_t bytes = 0;
+  while (connection.examined < told_ && shown < Hub::page_notices_max && bytes < page_bytes_max) {
+    const Record& record = records_[connection.examined++];
+    const auto notice = conversation_.notice_for(connection.seat, record.event);
+    if (!notice) continue;
+    std::vector<Encoded> cache;
+    const SharedNotice made = encoded(*notice, cache);
+    connection.sequence.value++;
+    connection.outbox->notice(connection.sequence, made);
+    bytes += made->size();
+    ++shown;
+  }
+  connection.caught_up = connection.examined == told_;
+  connection.outbox->status(PageEnd{!connection.caught_up});
+  if (connection.caught_up && connection.leads()) tell_presence_to(connection);
+}
+
+void Live::tell_presence_to(LiveConnection& chair) {
+  for (std::uint32_t i = 1; i <= conversation_.seats_size(); ++i) {
+    const auto code = code_of(conversation_, SeatId{i});
+    if (!code || !seated(conversation_, SeatId{i})) continue;
+    chair.outbox->status(Presence{*code, connections_.contains(SeatId{i})});
+  }
+}
+
+// ---- time --------------------------------------------------------------------------------------
+
+void Live::arm_timer() {
+  const auto deadline = conversation_.deadline();
+  if (!deadline || frozen_) return;
+  const Span left = *deadline - ports_.clock.now();
+  deadline_.expires_after(std::chrono::milliseconds(std::max<std::int64_t>(left.value, 0)));
+  deadline_.async_wait([this](boost::system::error_code ec) {
+    if (ec || frozen_) return;
+    Command tick;
+    tick.at = ports_.clock.now();
+    tick.act = Tick{};
+    auto events = conversation_.decide(tick);
+    if (events) return append(tick, *std::move(events), Append{}, {});
+    arm_timer();  // early, or the deadline has moved
+  });
+}
+
+void Live::when_idle(std::function<void()> idle) {
+  if (in_flight_ == 0) return idle();
+  idle_.push_back(std::move(idle));
+}
+
+}  // namespace arena::hub

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One running conversation: its value, the records it has and has not yet got on disk, the
+// people connected to it. Internal to the hub.
+//
+// `conversation` runs ahead of the disk; `durable` says how far the journal has got. Nobody is
+// told anything, not even a refusal, that rests on events beyond `durable`.
+//
+// Home: the I/O thread.
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/hub/hub.hpp"
+#include "server/hub/ports.hpp"
+#include "sessions/conversation.hpp"
+
+namespace arena::hub {
+
+class Live;
+
+// A seat's connection. `examined` events have been looked at for it, `sequence` of them shown.
+class LiveConnection final : public Connection {
+ public:
+  LiveConnection(Live& of, SeatId at, std::shared_ptr<Outbox> to)
+      : live(of), seat(at), outbox(std::move(to)) {}
+  [[nodiscard]] bool leads() const override;
+
+  Live& live;
+  SeatId seat;
+  std::shared_ptr<Outbox> outbox;
+  std::size_t examined{};
+  ViewerSequence sequence;
+  bool caught_up{};     // notices arrive by themselves
+  bool attached = true;
+};
+
+class Live {
+ public:
+  using Ports = Hub::Ports;
+  // Told when a decision is durable, or given up (false).
+  using Settled = std::function<void(bool durable)>;
+  // How the hub posts to its own thread.
+  using Post = std::function<void(std::function<void()>)>;
+
+  Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversation conversation,
+       ConversationId id, std::vector<Record> records);
+
+  [[nodiscard]] const Conversation& conversation() const noexcept { return conversation_; }
+  [[nodiscard]] bool frozen() const noexcept { return frozen_; }
+  [[nodiscard]] bool overloaded() const noexcept { return in_flight_ >= Hub::undecided_max; }
+  [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
+  void name(SeatId seat, std::string name) { names_[seat] = std::move(name); }
+
+  // Decides and appends an act of the shell, with what else must be written with it.
+  // A refusal is returned at once; otherwise `settled` follows.
+  [[nodiscard]] Result<std::vector<Event>> act(const Command& command, Append beside,
+                                               Settled settled);
+  // A person's command: the answer goes to the connection, in order, when it is durable.
+  void command(const std::shared_ptr<LiveConnection>& connection, Command command);
+
+  void attach(const std::shared_ptr<LiveConnection>& connection, ViewerSequence last_seen);
+  void detach(LiveConnection& connection);
+  void page(LiveConnection& connection);
+  [[nodiscard]] std::shared_ptr<LiveConnection> connection_of(SeatId seat) const;
+  void tell_all(const Status& status);
+  // When every append under way is answered.
+  void when_idle(std::function<void()> idle);
+
+ private:
+  struct Answer {
+    EventNumber after;  // told once this event is durable
+    std::weak_ptr<LiveConnection> to;
+    SeatId seat;
+    CommandId id;
+    std::optional<Rejection> refusal;
+  };
+  struct Encoded {
+    Notice notice;
+    SharedNotice bytes;
+  };
+
+  void append(const Command& command, std::vector<Event> events, Append beside, Settled settled);
+  void committed(EventNumber last, const Settled& settled);
+  void failed(const Settled& settled);
+  void recover();
+  void probe_later();
+  void thaw(std::vector<Record> history);
+  void tell();
+  void tell_event(const Record& record);
+  void place(LiveConnection& connection, ViewerSequence last_seen) const;
+  void answer_waiting();
+  void answer(const Answer& answer);
+  void part_with(const Event& event);
+  void tell_chair(const Status& status);
+  void tell_presence_to(LiveConnection& chair);
+  void arm_timer();
+  void next_notice(LiveConnection& connection, std::vector<Encoded>& cache);
+  [[nodiscard]] SharedNotice encoded(const Notice& notice, std::vector<Encoded>& cache) const;
+
+  Ports ports_;
+  Post post_;
+  Conversation conversation_;
+  ConversationId id_;
+  std::vector<Record> records_;      // event n stands at n - 1; may run ahead of the disk
+  std::size_t durable_{};            // so many of them are on disk
+  std::size_t told_{};               // so many have been told to all who are caught up
+  std::size_t in_flight_{};          // appends under way
+  bool frozen_{};
+  std::deque<Answer> waiting_;
+  std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;
+  std::map<SeatId, std::string> names_;
+  std::vector<std::function<void()>> idle_;
+  boost::asio::steady_timer deadline_;
+  boost::asio::steady_timer probe_;
+};
+
+}  // namespace arena::hub
