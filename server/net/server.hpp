@@ -28,7 +28,8 @@ struct HttpRequest {
   std::string bearer;         // of Authorization, empty if none
   std::string content_type;
   std::string body;
-  std::string origin;         // of the Origin header, empty if none
+  bool has_origin{};          // only browsers send one
+  std::string origin;         // the Origin header; empty if there is none or more than one
 };
 struct HttpResponse {
   unsigned status = 200;
@@ -36,7 +37,10 @@ struct HttpResponse {
   std::string body;
   std::map<std::string, std::string> headers;
 };
+// Called once, on the I/O thread, during the handler or later; after 30 s the answer is 503.
 using Respond = std::function<void(HttpResponse)>;
+// A HEAD request comes as GET. Headers that every answer has (content policy, no-store) are added
+// unless the response names them.
 using HttpHandler = std::function<void(HttpRequest, Respond)>;
 
 struct Endpoint {
@@ -54,7 +58,10 @@ class Server {
   ~Server();
 
   [[nodiscard]] Endpoint endpoint() const;   // with the port that was taken
-  // Stops accepting; closes connections once what is in their outboxes is sent, at most `grace`.
+  [[nodiscard]] bool allows(const std::string& origin) const;
+  // Called with what a connection's coroutine threw: a fault of ours, for the log.
+  void on_fault(std::function<void(std::string)> report);
+  // Stops accepting; closes connections once what is in their outboxes is sent, at most 2 s.
   void stop(std::function<void()> done);
 
  private:
