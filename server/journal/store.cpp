@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/journal/store.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "server/codec/archive.hpp"
+#include "server/journal/hash.hpp"
+
+namespace arena::journal {
+namespace {
+
+constexpr int wal_pages_max = 1'000;
+constexpr std::size_t tails_max = 10'000;
+
+// docs/record-format.md explains each table. No rowid anywhere: it would tell in which order
+// rows came that are not events.
+constexpr const char* schema = R"sql(
+CREATE TABLE events(
+  conversation BLOB NOT NULL CHECK(length(conversation) = 16),
+  number INTEGER NOT NULL CHECK(number > 0),
+  seat INTEGER NOT NULL CHECK(seat >= 0),
+  command BLOB CHECK(length(command) = 16),
+  chain BLOB NOT NULL CHECK(length(chain) = 32),
+  bytes BLOB NOT NULL,
+  PRIMARY KEY(conversation, number)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX events_command ON events(conversation, seat, command)
+  WHERE command IS NOT NULL;
+CREATE TRIGGER events_never_change BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'events never change'); END;
+CREATE TRIGGER events_never_go BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'events never go'); END;
+CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
+  WHEN EXISTS (SELECT 1 FROM events
+               WHERE conversation = NEW.conversation AND number = NEW.number)
+  BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
+CREATE TABLE contents(
+  conversation BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  salt BLOB NOT NULL CHECK(length(salt) = 16),
+  text TEXT NOT NULL,
+  checksum BLOB NOT NULL CHECK(length(checksum) = 32),
+  PRIMARY KEY(conversation, number),
+  FOREIGN KEY(conversation, number) REFERENCES events(conversation, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE invitations(
+  secret BLOB NOT NULL PRIMARY KEY CHECK(length(secret) = 32),
+  conversation BLOB NOT NULL CHECK(length(conversation) = 16),
+  script_group INTEGER NOT NULL CHECK(script_group BETWEEN 0 AND 255),
+  kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND 2),
+  expires INTEGER,
+  used_by INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE seats(
+  conversation BLOB NOT NULL CHECK(length(conversation) = 16),
+  seat INTEGER NOT NULL,
+  secret BLOB NOT NULL UNIQUE CHECK(length(secret) = 32),
+  name TEXT NOT NULL,
+  PRIMARY KEY(conversation, seat)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE meta(
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+template <class Target>
+Target required(std::string_view bytes) {
+  const auto out = octets<Target>(bytes);
+  if (!out) throw SqliteError(0, "an invitation or a seat's key has the wrong length");
+  return *out;
+}
+
+void make_tables(Database& database) {
+  database.run("BEGIN IMMEDIATE");
+  database.run(schema);
+  database.run(("PRAGMA application_id=" + std::to_string(application_id)).c_str());
+  database.run(("PRAGMA user_version=" + std::to_string(schema_version)).c_str());
+  database.run("COMMIT");
+}
+
+// Opens what is there, or makes it.
+std::unique_ptr<Database> open_record(const std::filesystem::path& file, Options options) {
+  auto database = std::make_unique<Database>(file, Database::Access::create);
+  const bool fresh = database->number("PRAGMA application_id") == 0 &&
+                     database->number("SELECT count(*) FROM sqlite_schema") == 0;
+  if (!fresh) expect_record(*database, file);
+  if (database->text("PRAGMA journal_mode=WAL") != "wal") {
+    throw SqliteError(0, file.string() + " cannot have a write-ahead log; use another disk.");
+  }
+  database->run(options.synchronous == Options::Synchronous::full ? "PRAGMA synchronous=FULL"
+                                                                  : "PRAGMA synchronous=OFF");
+  database->run("PRAGMA foreign_keys=ON");
+  database->run("PRAGMA recursive_triggers=ON");
+  database->run("PRAGMA secure_delete=ON");
+  if (fresh) make_tables(*database);
+  return database;
+}
+
+}  // namespace
+
+// Undone unless it was committed.
+class Store::Transaction {
+ public:
+  explicit Transaction(Store& store) : store_(store) { Query(store_.begin_, {}).finish(); }
+  ~Transaction() {
+    if (committed_) return;
+    store_.tails_.clear();
+    if (store_.usable()) return;  // SQLite has undone it already
+    try {
+      store_.database_->run("ROLLBACK");
+    } catch (const SqliteError&) {
+      // usable() tells: the store is opened anew.
+    }
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit() {
+    Query(store_.commit_, {}).finish();
+    committed_ = true;
+  }
+
+ private:
+  Store& store_;
+  bool committed_{};
+};
+
+Store::Store(const std::filesystem::path& file, Options options)
+    : database_(open_record(file, options)),
+      reader_(*database_),
+      begin_(*database_, "BEGIN IMMEDIATE"),
+      commit_(*database_, "COMMIT"),
+      savepoint_(*database_, "SAVEPOINT one"),
+      release_(*database_, "RELEASE one"),
+      tail_(*database_,
+            "SELECT number, chain FROM events WHERE conversation = ?"
+            " ORDER BY number DESC LIMIT 1"),
+      event_(*database_, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?)"),
+      content_(*database_, "INSERT INTO contents VALUES(?, ?, ?, ?, ?)"),
+      invitation_(*database_, "INSERT OR REPLACE INTO invitations VALUES(?, ?, ?, ?, ?, ?)"),
+      seat_(*database_,
+            "INSERT INTO seats VALUES(?, ?, ?, ?) ON CONFLICT(conversation, seat)"
+            " DO UPDATE SET secret = excluded.secret, name = excluded.name"),
+      probe_(*database_, "INSERT OR REPLACE INTO meta VALUES('probe', 'can the record be written')"),
+      unprobe_(*database_, "DELETE FROM meta WHERE name = 'probe'") {}
+
+Store::~Store() { database_->checkpoint(true); }
+
+hub::Directory Store::directory() {
+  hub::Directory out;
+  out.conversations = reader_.conversations();
+  Statement invitations(*database_, "SELECT * FROM invitations ORDER BY secret");
+  for (Query row(invitations, {}); row.next();) {
+    hub::Invitation invitation;
+    invitation.secret = required<hub::Digest>(row.bytes(0));
+    invitation.conversation = required<ConversationId>(row.bytes(1));
+    invitation.group = {static_cast<std::uint8_t>(row.number(2))};
+    invitation.kind = static_cast<hub::LinkKind>(row.number(3));
+    if (!row.null(4)) invitation.expires = Instant{row.number(4)};
+    invitation.used_by = {static_cast<std::uint32_t>(row.number(5))};
+    out.invitations.push_back(invitation);
+  }
+  Statement seats(*database_, "SELECT * FROM seats ORDER BY conversation, seat");
+  for (Query row(seats, {}); row.next();) {
+    out.seat_keys.push_back({required<hub::Digest>(row.bytes(2)),
+                             required<ConversationId>(row.bytes(0)),
+                             {static_cast<std::uint32_t>(row.number(1))},
+                             std::string(row.bytes(3))});
+  }
+  return out;
+}
+
+void Store::append(std::span<const hub::Append* const> group) {
+  Transaction transaction(*this);
+  for (const hub::Append* append : group) {
+    // A part is whole or absent within the group as well (DESIGN, section 3).
+    Query(savepoint_, {}).finish();
+    put(*append);
+    Query(release_, {}).finish();
+  }
+  transaction.commit();
+}
+
+void Store::put(const hub::Append& append) {
+  if (!append.records.empty()) {
+    Tail& tail = tail_of(append.conversation);
+    for (const Record& record : append.records) put(append.conversation, tail, record);
+  }
+  for (const hub::Invitation& invitation : append.invitations) {
+    const Value expires = invitation.expires ? Value(invitation.expires->value) : Value(nullptr);
+    Query(invitation_,
+          {Blob{raw(invitation.secret)}, Blob{raw(invitation.conversation)},
+           std::int64_t{invitation.group.value}, static_cast<std::int64_t>(invitation.kind),
+           expires, std::int64_t{invitation.used_by.value}})
+        .finish();
+  }
+  for (const hub::SeatKey& key : append.seat_keys) {
+    Query(seat_, {Blob{raw(key.conversation)}, std::int64_t{key.seat.value},
+                  Blob{raw(key.secret)}, Text{key.name}})
+        .finish();
+  }
+}
+
+void Store::put(const ConversationId& conversation, Tail& tail, const Record& record) {
+  const Event& event = record.event;
+  const std::int64_t number = tail.number + 1;
+  if (event.number.value != static_cast<std::uint64_t>(number)) {
+    throw SqliteError(0, "conversation " + hex(raw(conversation)) + ": event " +
+                             std::to_string(event.number.value) + " does not follow event " +
+                             std::to_string(tail.number));
+  }
+  const std::string bytes = codec::encode_event(event);
+  std::string link = chain_next(tail.link, bytes);
+  const Value command = event.cause ? Value(Blob{raw(event.cause->id)}) : Value(nullptr);
+  Query(event_, {Blob{raw(conversation)}, number, std::int64_t{event.actor.value}, command,
+                 Blob{link}, Blob{bytes}})
+      .finish();
+  if (record.content) {
+    const std::string_view salt = raw(record.content->salt);
+    const std::string checksum =
+        content_checksum(conversation, number, salt, record.content->text);
+    Query(content_, {Blob{raw(conversation)}, number, Blob{salt}, Text{record.content->text},
+                     Blob{checksum}})
+        .finish();
+  }
+  tail = {number, std::move(link)};
+}
+
+Store::Tail& Store::tail_of(const ConversationId& conversation) {
+  if (const auto known = tails_.find(conversation); known != tails_.end()) return known->second;
+  if (tails_.size() >= tails_max) tails_.clear();
+  Tail tail{0, chain_begin(conversation)};
+  Query row(tail_, {Blob{raw(conversation)}});
+  if (row.next()) tail = {row.number(0), std::string(row.bytes(1))};
+  return tails_.emplace(conversation, std::move(tail)).first->second;
+}
+
+tl::expected<std::vector<Record>, hub::StorageError> Store::load(
+    const ConversationId& conversation) {
+  std::vector<Record> out;
+  const auto fault =
+      reader_.read(conversation, [&](Record record) { out.push_back(std::move(record)); });
+  if (fault) return tl::unexpected(hub::StorageError{*fault});
+  return out;
+}
+
+void Store::probe() {
+  for (Statement* const statement : {&probe_, &unprobe_}) {
+    Transaction transaction(*this);
+    Query(*statement, {}).finish();
+    transaction.commit();
+  }
+}
+
+void Store::tidy() {
+  if (database_->wal_pages() > wal_pages_max) database_->checkpoint(false);
+}
+
+}  // namespace arena::journal
