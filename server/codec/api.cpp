@@ -3,6 +3,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <cstdint>
 #include <utility>
 
 #include "arena/v1/api.pb.h"
@@ -32,6 +33,22 @@ tl::expected<Message, DecodeError> from_json(std::string_view json) {
 
 tl::unexpected<DecodeError> wrong(const char* sentence) {
   return tl::unexpected(DecodeError{sentence});
+}
+
+// Zero stands for none.
+std::optional<Instant> instant(std::int64_t ms) {
+  return ms == 0 ? std::nullopt : std::optional(Instant{ms});
+}
+
+void put_link(const ApiLink& link, v1::Link& message) {
+  message.set_group(link.group);
+  message.set_role(link.role);
+  message.set_kind(link.kind);
+  message.set_url(link.url);
+}
+
+ApiLink link_of(const v1::Link& message) {
+  return {message.group(), message.role(), message.kind(), message.url()};
 }
 
 int digit(char c) noexcept {
@@ -100,6 +117,7 @@ tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(std::strin
   const auto message = from_json<v1::NewConversation>(json);
   if (!message) return tl::unexpected(message.error());
   ApiNewConversation request{message->script_id(), message->script_text(), message->title()};
+  request.links_expire = instant(message->links_expire_ms());
   if (message->archive_level().empty()) return request;
   const auto level = archive_level_named(message->archive_level());
   if (!level) {
@@ -115,19 +133,14 @@ std::string encode_new_conversation(const ApiNewConversation& request) {
   message.set_script_text(request.script_text);
   message.set_title(request.title);
   message.set_archive_level(std::string(name(request.archive_level)));
+  message.set_links_expire_ms(request.links_expire.value_or(Instant{}).value);
   return to_json(message);
 }
 
 std::string encode_conversation_created(const ApiConversationCreated& created) {
   v1::ConversationCreated message;
   message.set_conversation(hex(created.conversation));
-  for (const ApiLink& link : created.links) {
-    auto& one = *message.add_links();
-    one.set_group(link.group);
-    one.set_role(link.role);
-    one.set_kind(link.kind);
-    one.set_url(link.url);
-  }
+  for (const ApiLink& link : created.links) put_link(link, *message.add_links());
   for (const std::string& warning : created.warnings) message.add_warnings(warning);
   return to_json(message);
 }
@@ -140,10 +153,35 @@ tl::expected<ApiConversationCreated, DecodeError> decode_conversation_created(
   if (!conversation) return wrong("The answer names no conversation.");
   ApiConversationCreated created{*conversation, {}, {}};
   for (const auto& link : message->links()) {
-    created.links.push_back({link.group(), link.role(), link.kind(), link.url()});
+    created.links.push_back(link_of(link));
   }
   created.warnings.assign(message->warnings().begin(), message->warnings().end());
   return created;
+}
+
+tl::expected<ApiNewPersonalLink, DecodeError> decode_new_personal_link(std::string_view json) {
+  const auto message = from_json<v1::NewPersonalLink>(json);
+  if (!message) return tl::unexpected(message.error());
+  return ApiNewPersonalLink{message->group(), instant(message->expires_ms())};
+}
+
+std::string encode_new_personal_link(const ApiNewPersonalLink& request) {
+  v1::NewPersonalLink message;
+  message.set_group(request.group);
+  message.set_expires_ms(request.expires.value_or(Instant{}).value);
+  return to_json(message);
+}
+
+std::string encode_link(const ApiLink& link) {
+  v1::Link message;
+  put_link(link, message);
+  return to_json(message);
+}
+
+tl::expected<ApiLink, DecodeError> decode_link(std::string_view json) {
+  const auto message = from_json<v1::Link>(json);
+  if (!message) return tl::unexpected(message.error());
+  return link_of(*message);
 }
 
 std::string_view name(ArchiveLevel level) noexcept {

@@ -64,6 +64,7 @@ struct ApiNewConversation {
   std::string script_text;  // … or one's own
   std::string title;
   ArchiveLevel archive_level = ArchiveLevel::pseudonymised;
+  std::optional<Instant> links_expire{};
   friend bool operator==(const ApiNewConversation&, const ApiNewConversation&) = default;
 };
 struct ApiLink {
@@ -76,12 +77,25 @@ struct ApiConversationCreated {
   std::vector<std::string> warnings;
   friend bool operator==(const ApiConversationCreated&, const ApiConversationCreated&) = default;
 };
+struct ApiNewPersonalLink {
+  std::string group;
+  std::optional<Instant> expires;
+  friend bool operator==(const ApiNewPersonalLink&, const ApiNewPersonalLink&) = default;
+};
 [[nodiscard]] tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(
     std::string_view json);
 [[nodiscard]] std::string encode_new_conversation(const ApiNewConversation& request);
 [[nodiscard]] std::string encode_conversation_created(const ApiConversationCreated& created);
 [[nodiscard]] tl::expected<ApiConversationCreated, DecodeError> decode_conversation_created(
     std::string_view json);
+
+// ---- POST /api/conversations/{id}/links -------------------------------------------------------
+
+[[nodiscard]] tl::expected<ApiNewPersonalLink, DecodeError> decode_new_personal_link(
+    std::string_view json);
+[[nodiscard]] std::string encode_new_personal_link(const ApiNewPersonalLink& request);
+[[nodiscard]] std::string encode_link(const ApiLink& link);
+[[nodiscard]] tl::expected<ApiLink, DecodeError> decode_link(std::string_view json);
 
 // "nothing", "lessons_only", "pseudonymised", "full".
 [[nodiscard]] std::string_view name(ArchiveLevel level) noexcept;
