@@ -32,6 +32,20 @@ enum class Role : std::uint8_t {
 enum class Ring : std::uint8_t { inner, outer, away, chair };
 enum class Floor : std::uint8_t { open, queue };
 
+// A choice between options that is made before the opening and then frozen.
+struct Condition {
+  std::string option;
+  std::string choice;
+  friend bool operator==(const Condition&, const Condition&) = default;
+};
+
+// A word people choose from: an option's choice, a ballot's option, the state of an item.
+struct Labelled {
+  std::string id;
+  Bilingual title;
+  friend bool operator==(const Labelled&, const Labelled&) = default;
+};
+
 // The right to act, one bit each in an ActSet.
 enum class Right : std::uint8_t {
   speak,            // S
@@ -72,6 +86,29 @@ class ActSet {
 // How people of a group appear to others: by code only, or by code and name.
 enum class ShownAs : std::uint8_t { code, name };
 
+// Places that members of a group take and leave while the conversation runs.
+struct Position {
+  enum class BoundBy : std::uint8_t { unspecified, chair, vote, queue };
+  enum class Replacement : std::uint8_t { none, one_by_one, all_at_once };
+  std::string of;                      // id of the group whose members may sit there
+  BoundBy bound_by{};
+  std::uint16_t capacity{};
+  std::uint16_t keep_empty{};          // chairs that stay free for who wants to come in
+  Replacement replacement{};
+  std::uint16_t period_minutes{};      // all_at_once: how long one company sits
+  std::string ballot;                  // bound by vote
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+// A group that follows from what happened: who of `of` sat in `ring` when a round ended.
+struct Derived {
+  std::string of;
+  std::string at_end_of;               // round id
+  Ring ring{};
+  bool complement{};                   // who did not
+  friend bool operator==(const Derived&, const Derived&) = default;
+};
+
 struct Group {
   std::string id;
   Bilingual title;
@@ -83,6 +120,8 @@ struct Group {
   std::uint16_t advised_max{};
   std::uint16_t limit{};               // above this nobody is admitted
   std::string at_least;                // id of a group it should not be smaller than
+  std::optional<Position> position{};
+  std::optional<Derived> derived{};
   friend bool operator==(const Group&, const Group&) = default;
 };
 
@@ -90,8 +129,55 @@ struct Placement {
   GroupIndex group;
   Ring ring{};
   ActSet may;
+  std::vector<std::string> makes{};    // ids of products, with Right::propose
+  std::optional<Condition> only_if{};
   friend bool operator==(const Placement&, const Placement&) = default;
 };
+
+struct Ballot {
+  enum class Scale : std::uint8_t { choose_one, agree5, rank, several };
+  enum class Shown : std::uint8_t { unspecified, named, anonymously };
+  std::string id;
+  Bilingual title;
+  std::vector<Labelled> options;
+  std::string options_from;            // id of a product
+  Scale scale{};
+  bool not_applicable{};               // that answer is offered too
+  bool asks_reason{};
+  Shown shown{};                       // anonymously: as a distribution, from the script's floor on
+  std::string compared_with;           // id of an earlier ballot
+  friend bool operator==(const Ballot&, const Ballot&) = default;
+};
+
+// What becomes known when a round opens, and to whom. `what` is the id of a product, a ballot or
+// a round, as `kind` says.
+struct Release {
+  enum class Kind : std::uint8_t { none, product, ballot, contributions, anonymous };
+  Kind kind{};
+  std::string what;
+  std::vector<std::string> to;         // group ids
+  friend bool operator==(const Release&, const Release&) = default;
+};
+
+// A room of its own beside the round, for groups that are away from it.
+struct SideRoom {
+  enum class Retention : std::uint8_t { unspecified, archived, erased_with_sitting };
+  std::string id;
+  Bilingual title;
+  std::string led_by;
+  Retention retention{};
+  std::vector<Placement> placements;
+  friend bool operator==(const SideRoom&, const SideRoom&) = default;
+};
+
+enum class RoundEnd : std::uint8_t {
+  time,
+  everybody_acted,   // or passed
+  queue_empty,
+  list_exhausted,    // every item it takes has been dealt with
+  all_submitted,
+};
+enum class AnswersTo : std::uint8_t { everybody, chair_only };
 
 struct Round {
   std::string id;
@@ -107,7 +193,57 @@ struct Round {
   bool shares_lessons{};       // the lessons drafted so far are released when it opens
   Floor floor{};
   std::vector<Placement> placements;  // groups not named here are away
+  Bilingual chair_note{};              // hidden from everybody else
+  Bilingual question_rule{};           // what a question must be
+  AnswersTo answers_to{};
+  bool quiet_first{};                  // queue: who spoke least comes first
+  bool carries_notes{};                // each may bring notes of earlier rounds
+  std::vector<RoundEnd> ends_when{};   // suggested to the chair; a rule if it advances by itself
+  std::optional<Condition> only_if{};
+  std::vector<SideRoom> side_rooms{};
+  std::vector<std::string> takes{};    // ids of products that are its input
+  std::vector<Ballot> ballots{};
+  std::string own_only_until{};        // id of the round that reveals what is made here
+  std::vector<Release> releases{};
   friend bool operator==(const Round&, const Round&) = default;
+};
+
+struct Option {
+  std::string id;
+  Bilingual title;
+  std::vector<Labelled> choices;       // the first holds if nothing is chosen
+  friend bool operator==(const Option&, const Option&) = default;
+};
+
+struct Statement {
+  std::string id;
+  Bilingual text;
+  Bilingual chair_note;                // what to find out; hidden from everybody else
+  friend bool operator==(const Statement&, const Statement&) = default;
+};
+
+struct Product {
+  enum class Kind : std::uint8_t {
+    unspecified, lesson, question, assumption, offer, observation, action, summary
+  };
+  std::string id;
+  Bilingual title;
+  Kind kind{};
+  std::string judged_by;               // group id
+  bool with_owner{};
+  bool with_date{};
+  std::vector<Labelled> states;        // of its items; the first is how they begin
+  friend bool operator==(const Product&, const Product&) = default;
+};
+
+// Rounds `from` … `to` are held once for each statement, or for each item of a product.
+struct Repetition {
+  enum class Over : std::uint8_t { unspecified, statements, product };
+  std::string from;
+  std::string to;
+  Over over{};
+  std::string product;
+  friend bool operator==(const Repetition&, const Repetition&) = default;
 };
 
 struct Script {
@@ -122,6 +258,12 @@ struct Script {
   std::vector<Group> groups;
   std::vector<Round> rounds;
   Bilingual standing_reason;   // of everyday reversible acts of the chair
+  std::uint16_t anonymous_floor{};     // people, before anything anonymous is shown; 0: not said
+  std::vector<Bilingual> conduct{};
+  std::vector<Option> options{};
+  std::vector<Statement> statements{};
+  std::vector<Product> products{};
+  std::vector<Repetition> repetitions{};
 
   friend bool operator==(const Script&, const Script&) = default;
 
@@ -131,6 +273,10 @@ struct Script {
 };
 
 inline constexpr std::size_t groups_max = 64;
+
+// What the engine cannot run of a script, one phrase each ("round keuze: ballots"). Such a script
+// is a draft: no conversation can be opened with it.
+[[nodiscard]] std::vector<std::string> what_cannot_run(const Script& script);
 
 // A stable machine name ("client", "inner", "speak"), as written in scripts in lower case.
 [[nodiscard]] std::string_view name(Role role) noexcept;

@@ -6,7 +6,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sessions/script.hpp"
@@ -23,16 +26,17 @@ struct ScriptFault {
   friend bool operator==(const ScriptFault&, const ScriptFault&) = default;
 };
 
-// Where the parts of a script stand in its text; index as in Script. Missing lines are 0.
+// Where the parts of a script stand in its text. A node is a block or a value, its parts carry
+// the names of script.proto ("round", "inner", "may") in the order of the text.
+struct LineNode {
+  std::size_t line{};       // from 1; 0 unknown
+  std::map<std::string, std::vector<LineNode>, std::less<>> parts;
+  // The part itself, or this block where the text does not have it.
+  [[nodiscard]] const LineNode& part(std::string_view name, std::size_t index = 0) const;
+};
 struct ScriptLines {
   std::string file;
-  std::size_t script{};
-  std::vector<std::size_t> groups;
-  struct RoundLines {
-    std::size_t round{};
-    std::vector<std::size_t> placements;
-  };
-  std::vector<RoundLines> rounds;
+  LineNode script;
 };
 
 // All faults, in the order of the text; empty means the script is right.
