@@ -3,6 +3,7 @@
 // with the line of every fault. Pure.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +14,14 @@
 
 namespace arena::codec {
 
+inline constexpr std::size_t script_bytes_max = 262'144;
+
 // Reads a script and proves it (check_script). `file` is named in faults only. On failure at
 // least one fault; text-format errors give exactly one, with its line.
 [[nodiscard]] tl::expected<Script, std::vector<ScriptFault>> read_script(std::string_view text,
                                                                          std::string_view file);
 
-// Warnings of a script that is right: role sizes out of balance and the like are said when
-// people join; this is for the author (an unclosed advice, a round without a purpose).
+// One line for the author: file:line: round: group: what is wrong [rule].
 [[nodiscard]] std::string sentence(const ScriptFault& fault);
 
 }  // namespace arena::codec
