@@ -97,13 +97,14 @@ bool Database::in_transaction() const noexcept {
   return sqlite3_get_autocommit(handle_.get()) == 0;
 }
 
-void Database::checkpoint(bool truncate) noexcept {
-  const int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+bool Database::checkpoint(Log log) noexcept {
+  const int mode = log == Log::empty ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
   int in_log = -1;
   int moved = -1;
-  // A log that cannot be moved now (the disk is full) is still a durable log.
   const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, mode, &in_log, &moved);
-  if (code == SQLITE_OK && in_log == moved) wal_pages_ = 0;
+  if (code != SQLITE_OK || in_log != moved) return false;
+  wal_pages_ = 0;
+  return true;
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* handle) const noexcept {

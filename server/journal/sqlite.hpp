@@ -43,9 +43,10 @@ class Database {
   [[nodiscard]] std::int64_t number(const char* sql);  // the first value of the first row
   [[nodiscard]] std::string text(const char* sql);
   [[nodiscard]] bool in_transaction() const noexcept;
-  // Moves the write-ahead log into the file, as far as that goes; never fails. `truncate` also
-  // empties the log.
-  void checkpoint(bool truncate) noexcept;
+  enum class Log { keep, empty };
+  // Moves the write-ahead log into the file, as far as that goes; false if not all of it went.
+  // Log::empty leaves nothing of it behind.
+  bool checkpoint(Log log) noexcept;
   void check(int code) const;  // throws unless it is SQLITE_OK
   // Pages in the write-ahead log after the last commit.
   [[nodiscard]] int wal_pages() const noexcept { return wal_pages_; }

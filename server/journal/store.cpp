@@ -138,14 +138,18 @@ Store::Store(const std::filesystem::path& file, Options options)
             " ORDER BY number DESC LIMIT 1"),
       event_(*database_, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?)"),
       content_(*database_, "INSERT INTO contents VALUES(?, ?, ?, ?, ?)"),
+      erase_(*database_, "DELETE FROM contents WHERE conversation = ? AND number = ?"),
       invitation_(*database_, "INSERT OR REPLACE INTO invitations VALUES(?, ?, ?, ?, ?, ?)"),
       seat_(*database_,
             "INSERT INTO seats VALUES(?, ?, ?, ?) ON CONFLICT(conversation, seat)"
             " DO UPDATE SET secret = excluded.secret, name = excluded.name"),
       probe_(*database_, "INSERT OR REPLACE INTO meta VALUES('probe', 'can the record be written')"),
-      unprobe_(*database_, "DELETE FROM meta WHERE name = 'probe'") {}
+      unprobe_(*database_, "DELETE FROM meta WHERE name = 'probe'") {
+  // A log that was left behind may hold texts that were erased in time.
+  remnants_ = !database_->checkpoint(Database::Log::empty);
+}
 
-Store::~Store() { database_->checkpoint(true); }
+Store::~Store() { database_->checkpoint(Database::Log::empty); }
 
 hub::Directory Store::directory() {
   hub::Directory out;
@@ -186,6 +190,11 @@ void Store::put(const hub::Append& append) {
   if (!append.records.empty()) {
     Tail& tail = tail_of(append.conversation);
     for (const Record& record : append.records) put(append.conversation, tail, record);
+  }
+  for (const EventNumber number : append.erase) {
+    Query(erase_, {Blob{raw(append.conversation)}, static_cast<std::int64_t>(number.value)})
+        .finish();
+    remnants_ = true;
   }
   for (const hub::Invitation& invitation : append.invitations) {
     const Value expires = invitation.expires ? Value(invitation.expires->value) : Value(nullptr);
@@ -254,7 +263,11 @@ void Store::probe() {
 }
 
 void Store::tidy() {
-  if (database_->wal_pages() > wal_pages_max) database_->checkpoint(false);
+  if (remnants_) {
+    remnants_ = !database_->checkpoint(Database::Log::empty);
+  } else if (database_->wal_pages() > wal_pages_max) {
+    database_->checkpoint(Database::Log::keep);
+  }
 }
 
 }  // namespace arena::journal

@@ -32,7 +32,8 @@ class Store {
   [[nodiscard]] tl::expected<std::vector<Record>, hub::StorageError> load(
       const ConversationId& conversation);
   void probe();
-  // Moves the write-ahead log into the file once it is long; nobody waits for it.
+  // Moves the write-ahead log into the file once it is long, or holds what was erased; nobody
+  // waits for it. A log that cannot be moved now (the disk is full) is moved another time.
   void tidy();
   // False: SQLite did not undo a failed transaction; the store must be opened anew.
   [[nodiscard]] bool usable() const noexcept { return !database_->in_transaction(); }
@@ -52,8 +53,9 @@ class Store {
   std::unique_ptr<Database> database_;
   RowReader reader_;
   Statement begin_, commit_, savepoint_, release_;
-  Statement tail_, event_, content_, invitation_, seat_, probe_, unprobe_;
+  Statement tail_, event_, content_, erase_, invitation_, seat_, probe_, unprobe_;
   std::map<ConversationId, Tail> tails_;
+  bool remnants_{};  // of erased texts, in the log
 };
 
 }  // namespace arena::journal
