@@ -92,6 +92,8 @@ bool MemoryJournal::fits(const std::vector<Appending>& group) const {
 void MemoryJournal::keep(const hub::Append& append) {
   auto& history = disk_.histories[append.conversation];
   history.insert(history.end(), append.records.begin(), append.records.end());
+  for (const EventNumber erased : append.erase) history[erased.value - 1].content.reset();
+  for (const EventNumber number : append.erase) history.at(number.value - 1).content.reset();
   for (const auto& invitation : append.invitations) {
     disk_.invitations[invitation.secret] = invitation;
   }

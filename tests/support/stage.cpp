@@ -90,6 +90,7 @@ void Stage::take(const Event& event, const Command& command) {
   if (event.cause || event.content) {
     record.content = Content{command.salt, event.content ? command.text : std::string()};
   }
+  const std::vector<EventNumber> erased = conversation_.erased_by(event);
   conversation_.apply(event, record.content ? std::optional(command.salt) : std::nullopt);
   records_.push_back(std::move(record));
   told_.resize(conversation_.seats_size());
@@ -97,6 +98,7 @@ void Stage::take(const Event& event, const Command& command) {
     auto notice = conversation_.notice_for(SeatId{seat}, event);
     if (notice) told_[seat - 1].push_back({event.number, std::move(*notice)});
   }
+  for (const EventNumber number : erased) records_[number.value - 1].content.reset();
 }
 
 void Stage::wait(Span span) {
@@ -110,17 +112,24 @@ void Stage::wait(Span span) {
 }
 
 void Stage::advance_to(std::uint16_t round) {
-  while (conversation_.room().round < round) {
-    const auto next = static_cast<std::uint16_t>(conversation_.room().round + 1U);
-    auto opened = act(chair(), OpenRound{next});
+  while (conversation_.room().round != round) {
+    const OpenRound next{static_cast<std::uint16_t>(last_round() + 1U)};
+    auto opened = act(chair(), next);
     if (!opened) {
-      const std::uint16_t here = conversation_.room().round;
       const auto ended = act(chair(), EndSitting{}, "until next time");
       if (!ended) complain("ending the sitting", ended.error());
-      opened = act(chair(), OpenRound{static_cast<std::uint16_t>(here + 1U)});
+      opened = act(chair(), next);
     }
     if (!opened) complain("opening a round", opened.error());
   }
+}
+
+std::uint16_t Stage::last_round() const {
+  for (auto record = records_.rbegin(); record != records_.rend(); ++record) {
+    const auto* opened = std::get_if<RoundOpened>(&record->event.body);
+    if (opened != nullptr) return opened->room.round;
+  }
+  return 0;
 }
 
 const std::vector<Stage::Told>& Stage::told(SeatId seat) const {

@@ -49,7 +49,7 @@ class Stage {
 
   // Lets time pass; sends the Ticks that fall due.
   void wait(Span span);
-  // Opens rounds until this one is open, ending a sitting where the script has another.
+  // Opens one round after the other until this one is open, ending a sitting where it must.
   void advance_to(std::uint16_t round);
 
   [[nodiscard]] const Conversation& conversation() const noexcept { return conversation_; }
@@ -64,6 +64,7 @@ class Stage {
 
  private:
   void take(const Event& event, const Command& command);
+  [[nodiscard]] std::uint16_t last_round() const;
 
   std::string script_text_;
   Conversation conversation_;
