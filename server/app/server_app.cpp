@@ -1,1 +1,166 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "server/app/server_app.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "server/app/config.hpp"
+#include "server/app/data_directory.hpp"
+#include "server/app/http_api.hpp"
+#include "server/app/log.hpp"
+#include "server/app/system.hpp"
+#include "server/app/watched_journal.hpp"
+#include "server/app/web_files.hpp"
+#include "server/codec/script_text.hpp"
+#include "server/codec/wire.hpp"
+#include "server/hub/hub.hpp"
+#include "server/net/origins.hpp"
+
+namespace arena::app {
+
+namespace {
+
+std::optional<Script> parse_script(const std::string& text) {
+  auto script = codec::read_script(text, "journal");
+  if (!script) return std::nullopt;
+  return std::move(*script);
+}
+
+std::vector<std::string> origins_of(const Settings& settings) {
+  auto origins = settings.origins;
+  if (!settings.public_url.empty()) origins.push_back(origin_of_url(settings.public_url));
+  return origins;
+}
+
+std::string without_last_slash(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+}  // namespace
+
+class ServerApp::Implementation {
+ public:
+  explicit Implementation(Settings settings)
+      : settings_(std::move(settings)),
+        log_(settings_.quiet),
+        files_(find_web(settings_.web)),
+        directory_(settings_.data),
+        journal_(std::make_unique<journal::SqliteJournal>(settings_.data, settings_.journal)),
+        watched_(*journal_, log_),
+        work_(io_.get_executor()),
+        hub_(io_,
+             {watched_, clock_, entropy_, encoder_, &journal::commitment, &journal::digest,
+              &parse_script},
+             journal_->directory()),
+        api_({hub_, files_, directory_.token(), [this] { return public_url(); },
+              [this](const std::string& origin) { return server_->allows(origin); },
+              [this] { return watched_.is_writable(); }}),
+        signals_(io_) {
+    listen();
+    directory_.announce(url());
+    log_.info("arenad " + std::string(version()) + " listens on " + url() + ", data in " +
+              settings_.data.string());
+  }
+
+  ~Implementation() { journal_.reset(); }
+
+  [[nodiscard]] std::string url() const {
+    const net::Endpoint endpoint = server_->endpoint();
+    return "http://" + net::host_and_port(endpoint.host, endpoint.port);
+  }
+
+  void run() {
+    io_.run();
+    journal_.reset();  // finishes what it was given
+    directory_.withdraw();
+    log_.info("stopped");
+  }
+
+  void handle_signals() {
+    signals_.add(SIGTERM);
+    signals_.add(SIGINT);
+    auto on_signal = [this](const boost::system::error_code& ec, int) {
+      if (ec) return;
+      signals_.clear();  // a second signal ends the process at once
+      begin_to_stop();
+    };
+    signals_.async_wait(on_signal);
+  }
+
+  void stop() {
+    boost::asio::post(io_, [this] { begin_to_stop(); });
+  }
+
+ private:
+  void listen() {
+    auto handle = [this](net::HttpRequest request, net::Respond respond) {
+      api_.answer(std::move(request), std::move(respond));
+    };
+    try {
+      server_.emplace(io_, settings_.listen, hub_, handle, origins_of(settings_));
+    } catch (const std::system_error& error) {
+      const bool taken = error.code() == std::errc::address_in_use;
+      throw std::runtime_error(
+          "The server cannot listen on " +
+          net::host_and_port(settings_.listen.host, settings_.listen.port) + " (" +
+          error.code().message() + "): " +
+          (taken ? "stop what listens there, or give another address with --listen."
+                 : "give an address of this machine with --listen."));
+    }
+    server_->on_fault([this](const std::string& fault) {
+      log_.error("a connection ended by a fault: " + fault);
+    });
+  }
+
+  [[nodiscard]] std::string public_url() const {
+    return settings_.public_url.empty() ? url() : without_last_slash(settings_.public_url);
+  }
+
+  // What was decided is written, what was written is told, then the connections close.
+  void begin_to_stop() {
+    if (std::exchange(stopping_, true)) return;
+    log_.info("stopping");
+    auto close_connections = [this] {
+      server_->stop([this] { io_.stop(); });
+    };
+    hub_.stop(close_connections);
+  }
+
+  Settings settings_;
+  Log log_;
+  WebFiles files_;
+  DataDirectory directory_;
+  boost::asio::io_context io_{1};
+  // Its thread calls back into the watch and the hub, so it ends before they do.
+  std::unique_ptr<journal::SqliteJournal> journal_;
+  WatchedJournal watched_;
+  SystemClock clock_;
+  SystemEntropy entropy_;
+  codec::NoticeEncoder encoder_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  hub::Hub hub_;
+  HttpApi api_;
+  std::optional<net::Server> server_;
+  boost::asio::signal_set signals_;
+  bool stopping_{};
+};
+
+ServerApp::ServerApp(Settings settings)
+    : implementation_(std::make_unique<Implementation>(std::move(settings))) {}
+ServerApp::~ServerApp() = default;
+
+std::string ServerApp::url() const { return implementation_->url(); }
+void ServerApp::run() { implementation_->run(); }
+void ServerApp::handle_signals() { implementation_->handle_signals(); }
+void ServerApp::stop() { implementation_->stop(); }
+
+std::string_view version() noexcept { return ARENA_VERSION; }
+
+}  // namespace arena::app

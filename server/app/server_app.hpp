@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/journal/journal.hpp"
@@ -48,6 +49,7 @@ class ServerApp {
 
 // Of a running server: the content of DIR/endpoint if the directory is in use.
 [[nodiscard]] std::optional<std::string> running_at(const std::filesystem::path& data);
-[[nodiscard]] std::string admin_token(const std::filesystem::path& data);
+[[nodiscard]] std::string admin_token(const std::filesystem::path& data);  // throws if none
+[[nodiscard]] std::string_view version() noexcept;
 
 }  // namespace arena::app
