@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+// `arena join`: takes part from a terminal, or from a script on standard input.
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "clients/cli/command.hpp"
+#include "clients/cli/join_acts.hpp"
+#include "clients/cli/join_view.hpp"
+#include "clients/cli/line_input.hpp"
+#include "clients/cli/person.hpp"
+#include "clients/cli/seat_store.hpp"
+
+namespace arena::cli {
+namespace {
+
+struct Options {
+  std::string link;
+  std::string name;
+  std::string language = "nl";
+  bool new_seat{};
+};
+
+class LineMode {
+ public:
+  LineMode(Terminal& terminal, const Link& link, const Seat& seat, Language language)
+      : terminal_(terminal),
+        view_(language),
+        interactive_(isatty(terminal.in) != 0),
+        person_(io_, [server = link.server]() -> std::optional<net::Url> { return server; },
+                seat.secret, hooks()),
+        input_(io_, terminal.in, [this](std::string line) { typed(std::move(line)); },
+               [this] { ended(); }) {}
+
+  // Returns the exit code; throws Stop if the server ended it.
+  int run() {
+    while (!done_) {
+      if (io_.run_one() == 0) break;
+    }
+    person_.leave();
+    io_.restart();
+    io_.run_for(std::chrono::milliseconds(200));  // a courtesy: the close reaches the server
+    if (why_over_) throw Stop(said_no, "It ended: " + *why_over_);
+    return !interactive_ && refused_ ? said_no : fine;
+  }
+  [[nodiscard]] unsigned close_code() const noexcept { return person_.close_code(); }
+
+ private:
+  Person::Hooks hooks() {
+    Person::Hooks hooks;
+    hooks.notice = [this](const codec::SeenNotice& notice) {
+      print(view_.take(notice));
+      if (view_.over()) done_ = true;
+      go_on();
+    };
+    hooks.status = [this](const codec::SeenStatus& status) {
+      print(view_.take(status));
+      go_on();
+    };
+    hooks.line = [this](bool connected) {
+      if (!connected) print({say(view_.language(), Say::lost)});
+      if (connected && was_connected_) print({say(view_.language(), Say::regained)});
+      was_connected_ = was_connected_ || connected;
+    };
+    hooks.over = [this](const std::string& why) {
+      if (!done_) why_over_ = why;
+      done_ = true;
+    };
+    return hooks;
+  }
+
+  void print(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) terminal_.out << line << "\n";
+    terminal_.out.flush();
+  }
+
+  void typed(std::string line) {
+    lines_.push_back(std::move(line));
+    go_on();
+  }
+  void ended() {
+    ended_ = true;
+    go_on();
+  }
+
+  // One line at a time: the next when what was sent is answered and what is waited for is here.
+  void go_on() {
+    while (!done_ && may_take_line()) {
+      const std::string line = std::move(lines_.front());
+      lines_.pop_front();
+      act_on(line);
+    }
+    if (ended_ && lines_.empty() && under_way_ == 0 && !waiting_for_ && was_connected_) {
+      done_ = true;
+    }
+  }
+
+  bool may_take_line() {
+    if (waiting_for_ && has_come(*waiting_for_)) waiting_for_.reset();
+    if (lines_.empty() || under_way_ > 0 || waiting_for_) return false;
+    return person_.seated() || lines_.front() == "/weg" || lines_.front() == "/leave";
+  }
+
+  bool has_come(const WaitFor& wanted) const {
+    return wanted.round != 0 && view_.room().round == wanted.round;
+  }
+
+  void act_on(const std::string& line) {
+    auto parsed = parse_typed(line, view_);
+    if (!parsed) {
+      print({parsed.error()});
+      refused_ = true;
+      return;
+    }
+    std::visit(*this, *parsed);
+  }
+
+  void answered(const Answer& refusal) {
+    --under_way_;
+    refused_ = refused_ || refusal.has_value();
+    print({refusal ? view_.refused(*refusal) : say(view_.language(), Say::kept)});
+    go_on();
+  }
+
+ public:  // for std::visit
+  void operator()(Acts& acts) {
+    for (Acts::One& one : acts.acts) {
+      ++under_way_;
+      print({say(view_.language(), Say::sending)});
+      person_.send(std::move(one.act), std::move(one.text),
+                   [this](const Answer& refusal) { answered(refusal); });
+    }
+  }
+  void operator()(const ListActs&) { print(acts_open_to(view_)); }
+  void operator()(const WhoSits&) { print(view_.who_sits_where()); }
+  void operator()(const Leave&) { done_ = true; }
+  void operator()(const WaitFor& wanted) { waiting_for_ = wanted; }
+  void operator()(const Nothing&) {}
+
+ private:
+  Terminal& terminal_;
+  boost::asio::io_context io_{1};
+  JoinView view_;
+  bool interactive_;
+  std::deque<std::string> lines_;
+  std::optional<WaitFor> waiting_for_;
+  std::optional<std::string> why_over_;
+  std::size_t under_way_{};
+  bool ended_{}, was_connected_{}, refused_{}, done_{};
+  Person person_;
+  LineInput input_;
+};
+
+int run_join(const Options& options, Terminal& terminal) {
+  const auto link = parse_link(options.link);
+  if (!link) {
+    throw Stop(misused, "This is no link to a conversation; it looks like "
+                        "http://host:port/#0123… with 32 digits, copy all of it.");
+  }
+  const SeatStore store;
+  auto seat = options.new_seat ? std::nullopt : store.find(link->secret);
+  if (!seat) {
+    seat = take_seat(*link, options.name);
+    store.keep(link->secret, *seat);
+  }
+  LineMode lines(terminal, *link, *seat, options.language == "en" ? Language::en : Language::nl);
+  try {
+    return lines.run();
+  } catch (const Stop&) {
+    constexpr unsigned not_valid = 4004;  // a seat that is gone is of no use next time
+    if (lines.close_code() == not_valid) store.forget(link->secret);
+    throw;
+  }
+}
+
+}  // namespace
+
+void add_join(CLI::App& arena, Terminal& terminal) {
+  auto options = std::make_shared<Options>();
+  CLI::App* const command = arena.add_subcommand(
+      "join", "Take part from a terminal: what you type is spoken, /? lists what you can do");
+  command->add_option("LINK", options->link, "The link you were given")->required();
+  command->add_option("--name", options->name, "Your name, for the facilitator");
+  command->add_option("--lang", options->language, "nl or en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"nl", "en"}));
+  command->add_flag("--new", options->new_seat,
+                    "Take another seat, even if this link gave you one before");
+  command->footer("From a script, lines are acts one by one; `/wacht RONDE` waits for a round, and\n"
+                  "the end of input leaves after everything was answered (exit 1 if any was refused).");
+  command->callback([options, &terminal] { terminal.code = run_join(*options, terminal); });
+}
+
+}  // namespace arena::cli

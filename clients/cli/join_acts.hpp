@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is typed in line mode: plain text is speech, a line that begins with `/` is an act, one
+// that begins with `//` is speech that begins with `/`. Dutch names with English aliases.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "clients/cli/join_view.hpp"
+#include "sessions/command.hpp"
+#include "tl/expected.hpp"
+
+namespace arena::cli {
+
+// One line may ask for several acts (/laat-toe allen).
+struct Acts {
+  struct One {
+    ActBody act;
+    std::string text;
+  };
+  std::vector<One> acts;
+};
+struct ListActs {};                    // /?
+struct WhoSits {};                     // /wie
+struct Leave {};                       // /weg
+struct WaitFor {                       // /wacht ervaringen, /wacht einde
+  std::uint16_t round{};               // 0: until the conversation is closed
+};
+struct Nothing {};                     // an empty line
+using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Nothing>;
+
+// The error is a sentence for the person.
+[[nodiscard]] tl::expected<Typed, std::string> parse_typed(const std::string& line,
+                                                           const JoinView& view);
+
+// What this person may type now, a line each.
+[[nodiscard]] std::vector<std::string> acts_open_to(const JoinView& view);
+
+}  // namespace arena::cli

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/cli/join_view.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "sessions/transcript.hpp"
+
+namespace arena::cli {
+namespace {
+
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string minutes_up(std::int64_t ms) {
+  return std::to_string(std::max<std::int64_t>(0, (ms + 59'999) / 60'000));
+}
+
+}  // namespace
+
+std::string JoinView::printable(const std::string& text) {
+  std::string shown;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (byte == '\n') {
+      shown += "\n    ";
+    } else if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
+      shown += "\uFFFD";
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {  // the C1 controls
+      shown += "\uFFFD";
+      ++i;
+    } else {
+      shown += text[i];
+    }
+  }
+  return shown;
+}
+
+std::string JoinView::text_say(Say what, std::initializer_list<std::string_view> values) const {
+  return say(language_, what, values);
+}
+
+std::string JoinView::reason(const std::string& text) const {
+  return text.empty() ? std::string{} : text_say(Say::reason_for, {printable(text)});
+}
+
+std::string JoinView::group_title(const std::string& id) const {
+  if (script_) {
+    for (const codec::SeenGroup& group : script_->groups) {
+      if (group.id == id) return language_ == Language::nl ? group.title_nl : group.title_en;
+    }
+  }
+  return id;
+}
+
+const codec::SeenRound* JoinView::round() const {
+  if (!script_ || room_.round == 0 || room_.round > script_->rounds.size()) return nullptr;
+  return &script_->rounds[room_.round - 1U];
+}
+
+const codec::SeenPlacement* JoinView::placement() const {
+  const codec::SeenRound* const open = round();
+  if (open == nullptr) return nullptr;
+  const auto found =
+      std::find_if(open->placements.begin(), open->placements.end(),
+                   [&](const codec::SeenPlacement& place) { return place.group == group_; });
+  return found == open->placements.end() || found->ring == "away" ? nullptr : &*found;
+}
+
+bool JoinView::leads() const {
+  if (!script_) return false;
+  return std::any_of(script_->groups.begin(), script_->groups.end(), [&](const auto& group) {
+    return group.id == group_ && (group.role == "facilitator" || group.role == "co_facilitator");
+  });
+}
+
+std::size_t JoinView::number_of(std::vector<std::uint64_t>& items, std::uint64_t item) {
+  const auto found = std::find(items.begin(), items.end(), item);
+  const auto number = static_cast<std::size_t>(found - items.begin()) + 1;
+  if (found == items.end()) items.push_back(item);
+  return number;
+}
+
+std::uint64_t JoinView::question(std::size_t number) const {
+  return number >= 1 && number <= questions_.size() ? questions_[number - 1] : 0;
+}
+
+std::uint64_t JoinView::lesson(std::size_t number) const {
+  return number >= 1 && number <= lessons_.size() ? lessons_[number - 1] : 0;
+}
+
+std::string JoinView::place(const std::optional<codec::SeenClock>& clock, bool returned) const {
+  const codec::SeenRound* const open = round();
+  if (open == nullptr) return text_say(Say::round_sitting_again);
+  std::string left;
+  if (clock && clock->timed) {
+    const std::int64_t ms =
+        clock->paused ? clock->remaining_ms : clock->ends_ms - (now_ms() + server_ahead_ms_);
+    left = text_say(Say::round_clock, {minutes_up(ms)});
+  }
+  const std::string& title = language_ == Language::nl ? open->title_nl : open->title_en;
+  return text_say(returned ? Say::round_returned : Say::round_entered,
+                  {std::to_string(room_.round), title, left});
+}
+
+std::vector<std::string> JoinView::who_sits_where() const {
+  std::map<std::string, std::string> codes_of_group;
+  for (const auto& [code, seat] : seats_) {
+    std::string& codes = codes_of_group[seat.group];
+    if (!codes.empty()) codes += ", ";
+    codes += code;
+    if (!seat.name.empty()) codes += " " + printable(seat.name);
+  }
+  Lines lines{text_say(Say::who_title)};
+  for (const auto& [group, codes] : codes_of_group) {
+    lines.push_back(text_say(Say::who_line, {group_title(group), codes}));
+  }
+  return lines;
+}
+
+std::vector<std::string> JoinView::seated(const codec::SeenNotice& notice) {
+  script_ = notice.script;
+  code_ = notice.code;
+  group_ = notice.group;
+  room_ = notice.room;
+  seats_.clear();
+  for (const codec::SeenSeat& seat : notice.seats) seats_[seat.code] = seat;
+  Lines lines{text_say(Say::seated, {printable(notice.title), code_, group_title(group_)})};
+  lines.push_back(place(notice.clock, false));
+  for (std::string& line : who_sits_where()) lines.push_back(std::move(line));
+  return lines;
+}
+
+// The role sizes that the script advises; only the chair is told, when a round opens.
+std::vector<std::string> JoinView::sizes() const {
+  Lines lines;
+  if (!leads() || !script_) return lines;
+  for (const codec::SeenGroup& group : script_->groups) {
+    const auto here = static_cast<std::size_t>(std::count_if(
+        seats_.begin(), seats_.end(), [&](const auto& seat) { return seat.second.group == group.id; }));
+    const std::string count = std::to_string(here);
+    if (here < group.advised_min) {
+      lines.push_back(text_say(Say::size_low, {group_title(group.id), count,
+                                               std::to_string(group.advised_min)}));
+    }
+    if (group.advised_max != 0 && here > group.advised_max) {
+      lines.push_back(text_say(Say::size_high, {group_title(group.id), count,
+                                                std::to_string(group.advised_max)}));
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> JoinView::round_entered(const codec::SeenNotice& notice) {
+  room_ = notice.room;
+  seats_.clear();
+  for (const codec::SeenSeat& seat : notice.seats) seats_[seat.code] = seat;
+  Lines lines{place(notice.clock, notice.flag)};
+  const codec::SeenPlacement* const mine = placement();
+  if (mine == nullptr) {
+    lines.push_back(text_say(Say::round_away));
+  } else if (mine->ring == "outer") {
+    lines.push_back(text_say(Say::round_listen));
+  } else if (mine->ring == "inner") {
+    lines.push_back(text_say(Say::round_inner));
+  }
+  for (std::string& line : sizes()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::vector<std::string> JoinView::sitting_over(const codec::SeenNotice& notice) {
+  room_ = Room{};
+  const Say what = notice.flag ? Say::sitting_over_more : Say::sitting_over;
+  return {text_say(what, {reason(notice.text)})};
+}
+
+std::vector<std::string> JoinView::lobby(const codec::SeenNotice& notice) {
+  const std::string number = std::to_string(notice.waiting);
+  if (notice.change == "waiting") {
+    waiting_.push_back(notice.waiting);
+    const std::string name = notice.name.empty() ? "" : ": " + printable(notice.name);
+    return {text_say(Say::lobby_waiting, {number, group_title(notice.group), name})};
+  }
+  std::erase(waiting_, notice.waiting);
+  if (notice.change == "admitted") {
+    return {text_say(Say::lobby_admitted, {number, notice.code})};
+  }
+  return {text_say(Say::lobby_turned_away, {number})};
+}
+
+std::string JoinView::contribution(const codec::SeenNotice& notice) {
+  const std::string turn = label(notice.turn);
+  const std::string to =
+      notice.reply_to ? text_say(Say::in_reply, {label(*notice.reply_to)}) : std::string{};
+  const std::string text = printable(notice.text);
+  std::string number;
+  if (notice.change == "question" || notice.change == "answer") {
+    number = std::to_string(number_of(questions_, notice.item));
+  } else if (notice.change == "lesson") {
+    number = std::to_string(number_of(lessons_, notice.item));
+  }
+  const Say what = notice.change == "guidance"                           ? Say::guidance
+                   : notice.change == "question" && notice.code.empty()  ? Say::merged_question
+                   : notice.change == "question"                         ? Say::question
+                   : notice.change == "answer"                           ? Say::answer
+                   : notice.change == "lesson"                           ? Say::lesson
+                                                                         : Say::contribution;
+  return text_say(what, {turn, notice.code, to, text, number});
+}
+
+std::string JoinView::question_decided(const codec::SeenNotice& notice) {
+  const Say what = notice.change == "accepted"   ? Say::question_accepted
+                   : notice.change == "rephrase" ? Say::question_rephrase
+                   : notice.change == "merged"   ? Say::question_merged
+                                                 : Say::question_withheld;
+  const std::string why = notice.text.empty() ? "" : " " + printable(notice.text);
+  return text_say(what, {std::to_string(number_of(questions_, notice.item)), why});
+}
+
+std::string JoinView::verdict(const codec::SeenNotice& notice) {
+  const Say what = notice.change == "recognised" ? Say::recognised
+                   : notice.change == "partly"   ? Say::partly
+                                                 : Say::not_recognised;
+  return text_say(Say::verdict, {notice.code, std::to_string(number_of(lessons_, notice.item)),
+                                 text_say(what)});
+}
+
+std::vector<std::string> JoinView::seat_change(const codec::SeenNotice& notice) {
+  if (notice.kind == "seat_left") {
+    seats_.erase(notice.code);
+    return {text_say(Say::seat_left, {notice.code, reason(notice.text)})};
+  }
+  seats_[notice.code] = {notice.code, notice.group, notice.name};
+  return {text_say(Say::seat_taken, {notice.code, group_title(notice.group)})};
+}
+
+std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
+  const std::string& kind = notice.kind;
+  if (kind == "seated") return seated(notice);
+  if (kind == "round_entered") return round_entered(notice);
+  if (kind == "sitting_over") return sitting_over(notice);
+  if (kind == "seat_taken" || kind == "seat_left") return seat_change(notice);
+  if (kind == "lobby_changed") return lobby(notice);
+  if (kind == "contribution") return {contribution(notice)};
+  if (kind == "question_decided") return {question_decided(notice)};
+  if (kind == "lesson_verdict") return {verdict(notice)};
+  if (kind == "pass") return {text_say(Say::passed, {label(notice.turn), notice.code})};
+  if (kind == "own_note") return {text_say(Say::note, {printable(notice.text)})};
+  if (kind == "own_mark") {
+    return {text_say(notice.flag ? Say::marked : Say::unmarked, {label(notice.turn)})};
+  }
+  if (kind == "hand") {
+    return {text_say(notice.flag ? Say::hand_up : Say::hand_down, {notice.code})};
+  }
+  if (kind == "floor") {
+    const Say what = notice.code.empty()     ? Say::floor_free
+                     : notice.code == code_ ? Say::floor_mine
+                                            : Say::floor;
+    return {text_say(what, {notice.code})};
+  }
+  if (kind == "clock_changed") {
+    const Say what = notice.change == "paused"    ? Say::paused
+                     : notice.change == "resumed" ? Say::resumed
+                                                  : Say::extended;
+    return {text_say(what, {reason(notice.text)})};
+  }
+  if (kind == "question_waiting") {
+    const std::string number = std::to_string(number_of(questions_, notice.item));
+    const Say what = notice.code == code_ ? Say::question_mine_waiting : Say::question_waiting;
+    return {text_say(what, {number, notice.code, printable(notice.text)})};
+  }
+  if (kind == "help") {
+    const Say what = notice.flag ? Say::help_answered : Say::help_asked;
+    return {text_say(what, {notice.code, printable(notice.text)})};
+  }
+  if (kind == "conversation_over") {
+    over_ = true;
+    room_ = Room{};
+    return {text_say(Say::conversation_over, {reason(notice.text)})};
+  }
+  return {};
+}
+
+std::vector<std::string> JoinView::take(const codec::SeenStatus& status) {
+  if (status.kind == "welcome") {
+    server_ahead_ms_ = status.now_ms - now_ms();
+    if (!status.flag && !script_) return {text_say(Say::lobby)};
+  }
+  if (status.kind == "frozen") return {text_say(status.flag ? Say::frozen : Say::thawed)};
+  if (status.kind == "shutting_down") return {text_say(Say::shutting_down)};
+  if (status.kind == "presence" && status.code != code_) {
+    return {text_say(status.flag ? Say::presence_on : Say::presence_off, {status.code})};
+  }
+  return {};
+}
+
+std::string JoinView::refused(const codec::SeenRefusal& refusal) const {
+  std::string where;
+  if (script_ && refusal.opens_in_round >= 1 && refusal.opens_in_round <= script_->rounds.size()) {
+    const codec::SeenRound& opens = script_->rounds[refusal.opens_in_round - 1U];
+    where = text_say(Say::refused_in_round,
+                     {std::to_string(refusal.opens_in_round),
+                      language_ == Language::nl ? opens.title_nl : opens.title_en});
+  }
+  const std::string left = refusal.time_left_ms < 0
+                               ? std::string{}
+                               : text_say(Say::refused_minutes, {minutes_up(refusal.time_left_ms)});
+  return text_say(Say::not_sent, {refusal_sentence(language_, refusal.reason), where, left});
+}
+
+}  // namespace arena::cli

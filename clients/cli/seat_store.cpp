@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "clients/cli/seat_store.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "clients/cli/command.hpp"
+#include "clients/cli/hex.hpp"
+#include "server/journal/journal.hpp"
+
+namespace arena::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path state_home() {
+  const char* const state = std::getenv("XDG_STATE_HOME");
+  if (state != nullptr && *state == '/') return state;
+  const char* const home = std::getenv("HOME");
+  if (home != nullptr && *home == '/') return fs::path(home) / ".local" / "state";
+  throw Stop(said_no, "There is no place to keep your seat; set XDG_STATE_HOME to a directory.");
+}
+
+}  // namespace
+
+SeatStore::SeatStore() : directory_(state_home() / "arena") {}
+
+fs::path SeatStore::path_of(const hub::Secret& link) const {
+  return directory_ / (to_hex(journal::digest(link)).substr(0, 32) + ".json");
+}
+
+std::optional<Seat> SeatStore::find(const hub::Secret& link) const {
+  std::ifstream file(path_of(link));
+  if (!file) return std::nullopt;
+  const auto kept = nlohmann::json::parse(file, nullptr, false);
+  if (!kept.is_object()) return std::nullopt;
+  const auto secret = from_hex<hub::Secret>(kept.value("seat_secret", ""));
+  if (!secret) return std::nullopt;
+  return Seat{kept.value("conversation", ""), *secret};
+}
+
+void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
+  std::error_code ec;
+  fs::create_directories(directory_, ec);
+  fs::permissions(directory_, fs::perms::owner_all, ec);
+  const nlohmann::json kept{{"conversation", seat.conversation},
+                            {"seat_secret", to_hex(seat.secret)}};
+  const std::string content = kept.dump() + "\n";
+  // Readable by the owner only from its first byte on, and complete or absent.
+  const fs::path path = path_of(link);
+  const fs::path part = path.string() + ".part";
+  fs::remove(part, ec);
+  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const bool written = file >= 0 && ::write(file, content.data(), content.size()) ==
+                                        static_cast<ssize_t>(content.size());
+  const bool closed = file < 0 || ::close(file) == 0;
+  ec.clear();
+  if (written && closed) fs::rename(part, path, ec);
+  if (!written || !closed || ec) {
+    throw Stop(said_no, "Your seat cannot be kept in " + directory_.string() +
+                            "; make it writable or set XDG_STATE_HOME.");
+  }
+}
+
+void SeatStore::forget(const hub::Secret& link) const {
+  std::error_code ec;
+  fs::remove(path_of(link), ec);
+}
+
+}  // namespace arena::cli

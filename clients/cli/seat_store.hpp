@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The seats this person has taken, so that joining the same link again is the same seat: one
+// file a link under $XDG_STATE_HOME/arena (default ~/.local/state/arena), readable by the owner
+// only. A file is named by the digest of its link's secret, which it does not tell.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "clients/cli/server_link.hpp"
+
+namespace arena::cli {
+
+class SeatStore {
+ public:
+  SeatStore();  // throws Stop if there is no home to keep seats in
+  [[nodiscard]] std::optional<Seat> find(const hub::Secret& link) const;
+  void keep(const hub::Secret& link, const Seat& seat) const;  // throws Stop
+  void forget(const hub::Secret& link) const;
+
+ private:
+  [[nodiscard]] std::filesystem::path path_of(const hub::Secret& link) const;
+  std::filesystem::path directory_;
+};
+
+}  // namespace arena::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The server a command talks to: a named one (--server, --token), the one that runs over a data
+// directory (--data), or, if none does, one started here for as long as the command lasts.
+//
+// Failures throw Stop (command.hpp) with one sentence.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "clients/cli/person.hpp"
+#include "server/hub/ports.hpp"
+#include "server/net/client.hpp"
+
+namespace arena::cli {
+
+struct ServerChoice {
+  std::string server;
+  std::filesystem::path token;
+  std::filesystem::path data;
+};
+// --server URL --token FILE | --data DIR
+void add_server_options(CLI::App& command, ServerChoice& choice);
+
+// A link as it is handed out: http://host:port/#<32 hexadecimal digits>.
+struct Link {
+  net::Url server;
+  hub::Secret secret;
+};
+[[nodiscard]] std::optional<Link> parse_link(const std::string& link);
+
+struct Seat {
+  std::string conversation;
+  hub::Secret secret;
+};
+// Gives the secret of a link for a seat.
+[[nodiscard]] Seat take_seat(const Link& link, const std::string& name);
+
+class ServerLink {
+ public:
+  explicit ServerLink(const ServerChoice& choice);
+  ~ServerLink();  // stops the server if it was started here
+  ServerLink(const ServerLink&) = delete;
+  ServerLink& operator=(const ServerLink&) = delete;
+
+  [[nodiscard]] std::string url() const;
+  // Where the server is now: one over a data directory may come back on another port.
+  [[nodiscard]] FindServer find() const;
+
+  // A request of the administrator. While the server is away it is tried again for a minute if
+  // `repeatable`. An answer that is no success throws Stop with the server's sentence.
+  [[nodiscard]] std::string request(const std::string& method, const std::string& target,
+                                    const std::string& body, bool repeatable) const;
+
+ private:
+  class OwnServer;
+  std::string server_;             // --server
+  std::filesystem::path data_;     // --data
+  std::string token_;
+  std::unique_ptr<OwnServer> own_;
+};
+
+struct NewConversation {
+  std::string script_id;
+  std::string script_text;
+  std::string title;
+  std::string archive_level;
+};
+struct NewLink {
+  std::string group, role, url;
+};
+struct Created {
+  std::string conversation;
+  std::vector<NewLink> links;
+  std::vector<std::string> warnings;
+};
+[[nodiscard]] Created create_conversation(const ServerLink& server, const NewConversation& wanted);
+[[nodiscard]] std::string export_of(const ServerLink& server, const std::string& conversation,
+                                    const std::string& format);
+
+// The content of a small file, or Stop.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+}  // namespace arena::cli
