@@ -57,10 +57,14 @@ ActOr read(const v1::MarkTurn& mark) {
 ActOr read(const v1::JudgeLesson& judge) {
   const ItemId lesson{judge.lesson()};
   switch (judge.verdict()) {
-    case v1::VERDICT_RECOGNISED: return JudgeLesson{lesson, Verdict::recognised};
-    case v1::VERDICT_PARTLY: return JudgeLesson{lesson, Verdict::partly};
-    case v1::VERDICT_NOT_RECOGNISED: return JudgeLesson{lesson, Verdict::not_recognised};
-    default: return fault("A lesson is judged recognised, partly or not recognised.");
+    case v1::VERDICT_RECOGNISED:
+      return JudgeLesson{lesson, Verdict::recognised};
+    case v1::VERDICT_PARTLY:
+      return JudgeLesson{lesson, Verdict::partly};
+    case v1::VERDICT_NOT_RECOGNISED:
+      return JudgeLesson{lesson, Verdict::not_recognised};
+    default:
+      return fault("A lesson is judged recognised, partly or not recognised.");
   }
 }
 
@@ -112,39 +116,64 @@ ActOr read(v1::AnswerHelp& answer, std::string& text) {
 // No default: a new act in wire.proto does not compile until it is read here.
 ActOr read_act(v1::Command& command, std::string& text) {
   switch (command.act_case()) {
-    case v1::Command::kSpeak: return read(*command.mutable_speak(), text);
-    case v1::Command::kAsk: return with_text<Ask>(*command.mutable_ask(), text);
-    case v1::Command::kAnswer: return read(*command.mutable_answer(), text);
-    case v1::Command::kPass: return Pass{};
-    case v1::Command::kNote: return with_text<TakeNote>(*command.mutable_note(), text);
-    case v1::Command::kMark: return read(command.mark());
-    case v1::Command::kRaiseHand: return RaiseHand{};
-    case v1::Command::kLowerHand: return LowerHand{};
+    case v1::Command::kSpeak:
+      return read(*command.mutable_speak(), text);
+    case v1::Command::kAsk:
+      return with_text<Ask>(*command.mutable_ask(), text);
+    case v1::Command::kAnswer:
+      return read(*command.mutable_answer(), text);
+    case v1::Command::kPass:
+      return Pass{};
+    case v1::Command::kNote:
+      return with_text<TakeNote>(*command.mutable_note(), text);
+    case v1::Command::kMark:
+      return read(command.mark());
+    case v1::Command::kRaiseHand:
+      return RaiseHand{};
+    case v1::Command::kLowerHand:
+      return LowerHand{};
     case v1::Command::kProposeLesson:
       return with_text<ProposeLesson>(*command.mutable_propose_lesson(), text);
-    case v1::Command::kJudgeLesson: return read(command.judge_lesson());
-    case v1::Command::kAskHelp: return with_text<AskHelp>(*command.mutable_ask_help(), text);
+    case v1::Command::kJudgeLesson:
+      return read(command.judge_lesson());
+    case v1::Command::kAskHelp:
+      return with_text<AskHelp>(*command.mutable_ask_help(), text);
     case v1::Command::kContributeAnonymously:
       return with_text<ContributeAnonymously>(*command.mutable_contribute_anonymously(), text);
-    case v1::Command::kAdmit: return Admit{SeatId{command.admit().waiting()}};
-    case v1::Command::kTurnAway: return read(*command.mutable_turn_away(), text);
-    case v1::Command::kRemove: return read(*command.mutable_remove(), text);
-    case v1::Command::kOpenRound: return read(*command.mutable_open_round(), text);
-    case v1::Command::kPause: return with_reason<PauseRound>(*command.mutable_pause(), text);
-    case v1::Command::kResume: return ResumeRound{};
-    case v1::Command::kExtend: return read(*command.mutable_extend(), text);
+    case v1::Command::kAdmit:
+      return Admit{SeatId{command.admit().waiting()}};
+    case v1::Command::kTurnAway:
+      return read(*command.mutable_turn_away(), text);
+    case v1::Command::kRemove:
+      return read(*command.mutable_remove(), text);
+    case v1::Command::kOpenRound:
+      return read(*command.mutable_open_round(), text);
+    case v1::Command::kPause:
+      return with_reason<PauseRound>(*command.mutable_pause(), text);
+    case v1::Command::kResume:
+      return ResumeRound{};
+    case v1::Command::kExtend:
+      return read(*command.mutable_extend(), text);
     case v1::Command::kEndSitting:
       return with_reason<EndSitting>(*command.mutable_end_sitting(), text);
-    case v1::Command::kClose: return with_reason<CloseConversation>(*command.mutable_close(), text);
-    case v1::Command::kGiveFloor: return GiveFloor{seat_code_from(command.give_floor().seat())};
-    case v1::Command::kTakeFloor: return TakeFloor{};
+    case v1::Command::kClose:
+      return with_reason<CloseConversation>(*command.mutable_close(), text);
+    case v1::Command::kGiveFloor:
+      return GiveFloor{seat_code_from(command.give_floor().seat())};
+    case v1::Command::kTakeFloor:
+      return TakeFloor{};
     case v1::Command::kAcceptQuestion:
       return AcceptQuestion{ItemId{command.accept_question().question()}};
-    case v1::Command::kAskToRephrase: return read(*command.mutable_ask_to_rephrase(), text);
-    case v1::Command::kMergeQuestions: return read(*command.mutable_merge_questions(), text);
-    case v1::Command::kWithholdQuestion: return read(*command.mutable_withhold_question(), text);
-    case v1::Command::kAnswerHelp: return read(*command.mutable_answer_help(), text);
-    case v1::Command::ACT_NOT_SET: break;
+    case v1::Command::kAskToRephrase:
+      return read(*command.mutable_ask_to_rephrase(), text);
+    case v1::Command::kMergeQuestions:
+      return read(*command.mutable_merge_questions(), text);
+    case v1::Command::kWithholdQuestion:
+      return read(*command.mutable_withhold_question(), text);
+    case v1::Command::kAnswerHelp:
+      return read(*command.mutable_answer_help(), text);
+    case v1::Command::ACT_NOT_SET:
+      break;
   }
   return fault("A command holds no act that this server knows.");
 }
@@ -219,9 +248,12 @@ void put_reason(Message* message, const std::string& text) {
 
 v1::Verdict wire_verdict(Verdict verdict) {
   switch (verdict) {
-    case Verdict::recognised: return v1::VERDICT_RECOGNISED;
-    case Verdict::partly: return v1::VERDICT_PARTLY;
-    case Verdict::not_recognised: return v1::VERDICT_NOT_RECOGNISED;
+    case Verdict::recognised:
+      return v1::VERDICT_RECOGNISED;
+    case Verdict::partly:
+      return v1::VERDICT_PARTLY;
+    case Verdict::not_recognised:
+      return v1::VERDICT_NOT_RECOGNISED;
   }
   return v1::VERDICT_UNSPECIFIED;
 }
@@ -329,8 +361,10 @@ tl::expected<ClientFrame, DecodeError> decode_client_frame(std::string_view byte
     return fault("The bytes are not a frame of arena.v1.");
   }
   switch (frame.frame_case()) {
-    case v1::ClientFrame::kHello: return read_hello(frame.hello());
-    case v1::ClientFrame::kPage: return PageRequest{};
+    case v1::ClientFrame::kHello:
+      return read_hello(frame.hello());
+    case v1::ClientFrame::kPage:
+      return PageRequest{};
     case v1::ClientFrame::kCommand: {
       auto command = read_command(*frame.mutable_command());
       if (command && !broken.empty()) {
@@ -338,7 +372,8 @@ tl::expected<ClientFrame, DecodeError> decode_client_frame(std::string_view byte
       }
       return command;
     }
-    case v1::ClientFrame::FRAME_NOT_SET: break;
+    case v1::ClientFrame::FRAME_NOT_SET:
+      break;
   }
   return fault("A frame holds a hello, a command or a page request.");
 }

@@ -71,30 +71,37 @@ struct SeenRound {
 };
 struct SeenGroup {
   std::string id, title_nl, title_en, role;
+  std::uint32_t advised_min{}, advised_max{};  // 0: no advice
 };
 struct SeenScript {
   std::string id, title_nl, title_en;
   std::vector<SeenGroup> groups;
   std::vector<SeenRound> rounds;
 };
+struct SeenWaiting {
+  std::uint32_t waiting{};
+  std::string group, name;
+};
 struct SeenNotice {
   std::uint64_t sequence{};
   std::int64_t at_ms{};
-  std::string kind;     // the oneof's field name: "seated", "contribution", "round_entered", …
-  std::string change;   // enumerator in lower case: "paused", "waiting", "speech", "accepted", "recognised"
+  std::string kind;  // the oneof's field name: "seated", "contribution", "round_entered", …
+  std::string
+      change;  // enumerator in lower case: "paused", "waiting", "speech", "accepted", "recognised"
   Room room;
   Turn turn;
   std::optional<Turn> reply_to;
-  std::string code;     // whose act, or which seat
+  std::string code;  // whose act, or which seat
   std::string group, name, text, title;
   std::uint64_t item{};
   std::uint32_t waiting{};
-  bool flag{};          // returned, on, up, more_follow, from_chair
+  bool flag{};  // returned, on, up, more_follow, from_chair
   std::optional<SeenClock> clock;
-  std::vector<SeenSeat> seats;   // Seated: the first is oneself (`self`), then all
+  std::vector<SeenSeat> seats;  // Seated: the first is oneself (`self`), then all
   std::optional<SeenScript> script;
-  std::string floor;        // Seated: the code of who has the floor
-  std::uint32_t sitting{};  // Seated: sittings that ended; sitting_over: which one did
+  std::string floor;               // Seated: the code of who has the floor
+  std::uint32_t sitting{};         // Seated: sittings that ended; sitting_over: which one did
+  std::vector<SeenWaiting> lobby;  // Seated, the chair: who is waiting
 };
 struct SeenRefusal {
   CommandId id;
@@ -103,10 +110,10 @@ struct SeenRefusal {
   std::int64_t time_left_ms{-1};
 };
 struct SeenStatus {
-  std::string kind;     // "welcome", "page_end", "accepted", "refused", "frozen", "presence", …
+  std::string kind;  // "welcome", "page_end", "accepted", "refused", "frozen", "presence", …
   CommandId id;
   std::optional<SeenRefusal> refusal;
-  bool flag{};          // welcome: seated; page_end: more; frozen; presence: connected
+  bool flag{};  // welcome: seated; page_end: more; frozen; presence: connected
   bool resync{};
   std::int64_t now_ms{};
   std::string code;

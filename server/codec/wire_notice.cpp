@@ -58,6 +58,14 @@ void put_seat(const SeatView& seat, const Words& words, v1::SeatView& out) {
   if (group.shown_as == ShownAs::name) out.set_name(std::string(words.name(seat.seat)));
 }
 
+// The chair decides on a person in the lobby, and so is told the name that person gave.
+void put_waiting(SeatId seat, GroupIndex group, const Words& words, v1::LobbyChanged& out) {
+  out.set_change(v1::LobbyChanged::WAITING);
+  out.set_waiting(seat.value);
+  out.set_group(group_of(words, group).id);
+  out.set_name(std::string(words.name(seat)));
+}
+
 void put_clock(const ClockView& clock, v1::ClockView& out) {
   out.set_timed(clock.timed);
   out.set_paused(clock.paused);
@@ -69,14 +77,18 @@ void put_clock(const ClockView& clock, v1::ClockView& out) {
 
 v1::Verdict wire_verdict(Verdict verdict) {
   switch (verdict) {
-    case Verdict::recognised: return v1::VERDICT_RECOGNISED;
-    case Verdict::partly: return v1::VERDICT_PARTLY;
-    case Verdict::not_recognised: return v1::VERDICT_NOT_RECOGNISED;
+    case Verdict::recognised:
+      return v1::VERDICT_RECOGNISED;
+    case Verdict::partly:
+      return v1::VERDICT_PARTLY;
+    case Verdict::not_recognised:
+      return v1::VERDICT_NOT_RECOGNISED;
   }
   return v1::VERDICT_UNSPECIFIED;
 }
 
-// ---- the script, as a participant may read it ----------------------------------------------------
+// ---- the script, as a participant may read it
+// ----------------------------------------------------
 
 void put_group(const Group& group, v1::GroupView& out) {
   out.set_id(group.id);
@@ -121,7 +133,8 @@ void put_script(const Script& script, v1::ScriptView& out) {
   put_words(script.standing_reason, *out.mutable_standing_reason());
 }
 
-// ---- notices: one overload each, so that a new one does not compile until it is written ----------
+// ---- notices: one overload each, so that a new one does not compile until it is written
+// ----------
 
 void put(const Seated& notice, const Words& words, v1::Notice& out) {
   v1::Seated& seated = *out.mutable_seated();
@@ -133,6 +146,9 @@ void put(const Seated& notice, const Words& words, v1::Notice& out) {
   seated.set_sittings_ended(notice.sittings_ended);
   seated.set_title(words.title);
   put_script(words.script, *seated.mutable_script());
+  for (const SeatView& seat : notice.waiting) {
+    put_waiting(seat.seat, seat.group, words, *seated.add_waiting());
+  }
 }
 
 void put(const RoundEntered& notice, const Words& words, v1::Notice& out) {
@@ -142,13 +158,17 @@ void put(const RoundEntered& notice, const Words& words, v1::Notice& out) {
   put_clock(notice.clock, *entered.mutable_clock());
   for (const SeatView& seat : notice.seats) put_seat(seat, words, *entered.add_seats());
   entered.set_by(seat_code_text(notice.by));
+  entered.set_reason(text_of(words, notice.text_of));
 }
 
 v1::ClockChanged::Change wire_change(ClockChanged::Change change) {
   switch (change) {
-    case ClockChanged::Change::paused: return v1::ClockChanged::PAUSED;
-    case ClockChanged::Change::resumed: return v1::ClockChanged::RESUMED;
-    case ClockChanged::Change::extended: return v1::ClockChanged::EXTENDED;
+    case ClockChanged::Change::paused:
+      return v1::ClockChanged::PAUSED;
+    case ClockChanged::Change::resumed:
+      return v1::ClockChanged::RESUMED;
+    case ClockChanged::Change::extended:
+      return v1::ClockChanged::EXTENDED;
   }
   return v1::ClockChanged::CHANGE_UNSPECIFIED;
 }
@@ -182,30 +202,35 @@ void put(const SeatLeft& notice, const Words& words, v1::Notice& out) {
 
 v1::LobbyChanged::Change wire_change(LobbyChanged::Change change) {
   switch (change) {
-    case LobbyChanged::Change::waiting: return v1::LobbyChanged::WAITING;
-    case LobbyChanged::Change::admitted: return v1::LobbyChanged::ADMITTED;
-    case LobbyChanged::Change::turned_away: return v1::LobbyChanged::TURNED_AWAY;
+    case LobbyChanged::Change::waiting:
+      return v1::LobbyChanged::WAITING;
+    case LobbyChanged::Change::admitted:
+      return v1::LobbyChanged::ADMITTED;
+    case LobbyChanged::Change::turned_away:
+      return v1::LobbyChanged::TURNED_AWAY;
   }
   return v1::LobbyChanged::CHANGE_UNSPECIFIED;
 }
 
-// The chair decides on a person, and so is told the name that person gave.
 void put(const LobbyChanged& notice, const Words& words, v1::Notice& out) {
   v1::LobbyChanged& lobby = *out.mutable_lobby_changed();
+  put_waiting(notice.seat, notice.group, words, lobby);
   lobby.set_change(wire_change(notice.change));
-  lobby.set_waiting(notice.seat.value);
-  lobby.set_group(group_of(words, notice.group).id);
-  lobby.set_name(std::string(words.name(notice.seat)));
   lobby.set_code(seat_code_text(notice.code));
 }
 
 v1::ContributionShown::Kind wire_kind(ContributionKind kind) {
   switch (kind) {
-    case ContributionKind::speech: return v1::ContributionShown::SPEECH;
-    case ContributionKind::guidance: return v1::ContributionShown::GUIDANCE;
-    case ContributionKind::question: return v1::ContributionShown::QUESTION;
-    case ContributionKind::answer: return v1::ContributionShown::ANSWER;
-    case ContributionKind::lesson: return v1::ContributionShown::LESSON;
+    case ContributionKind::speech:
+      return v1::ContributionShown::SPEECH;
+    case ContributionKind::guidance:
+      return v1::ContributionShown::GUIDANCE;
+    case ContributionKind::question:
+      return v1::ContributionShown::QUESTION;
+    case ContributionKind::answer:
+      return v1::ContributionShown::ANSWER;
+    case ContributionKind::lesson:
+      return v1::ContributionShown::LESSON;
   }
   return v1::ContributionShown::KIND_UNSPECIFIED;
 }
@@ -253,10 +278,14 @@ void put(const QuestionWaiting& notice, const Words& words, v1::Notice& out) {
 
 v1::QuestionDecided::Decision wire_decision(QuestionDecided::Decision decision) {
   switch (decision) {
-    case QuestionDecided::Decision::accepted: return v1::QuestionDecided::ACCEPTED;
-    case QuestionDecided::Decision::rephrase: return v1::QuestionDecided::REPHRASE;
-    case QuestionDecided::Decision::merged: return v1::QuestionDecided::MERGED;
-    case QuestionDecided::Decision::withheld: return v1::QuestionDecided::WITHHELD;
+    case QuestionDecided::Decision::accepted:
+      return v1::QuestionDecided::ACCEPTED;
+    case QuestionDecided::Decision::rephrase:
+      return v1::QuestionDecided::REPHRASE;
+    case QuestionDecided::Decision::merged:
+      return v1::QuestionDecided::MERGED;
+    case QuestionDecided::Decision::withheld:
+      return v1::QuestionDecided::WITHHELD;
   }
   return v1::QuestionDecided::DECISION_UNSPECIFIED;
 }
@@ -279,7 +308,8 @@ void put(const HelpShown& notice, const Words& words, v1::Notice& out) {
   out.mutable_help()->set_text(text_of(words, notice.text_of));
 }
 
-// ---- statuses --------------------------------------------------------------------------------------
+// ---- statuses
+// --------------------------------------------------------------------------------------
 
 void put(const hub::Welcome& status, v1::Status& out) {
   out.mutable_welcome()->set_now_ms(status.now.value);

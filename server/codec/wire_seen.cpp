@@ -47,8 +47,8 @@ SeenRound seen(const v1::RoundView& round) {
   out.listen_only = round.listen_only();
   out.gate = round.gate();
   for (const auto& placement : round.placements()) {
-    out.placements.push_back({placement.group(), placement.ring(),
-                              {placement.may().begin(), placement.may().end()}});
+    out.placements.push_back(
+        {placement.group(), placement.ring(), {placement.may().begin(), placement.may().end()}});
   }
   return out;
 }
@@ -56,7 +56,8 @@ SeenRound seen(const v1::RoundView& round) {
 SeenScript seen(const v1::ScriptView& script) {
   SeenScript out{script.id(), script.title().nl(), script.title().en(), {}, {}};
   for (const auto& group : script.groups()) {
-    out.groups.push_back({group.id(), group.title().nl(), group.title().en(), group.role()});
+    out.groups.push_back({group.id(), group.title().nl(), group.title().en(), group.role(),
+                          group.advised_min(), group.advised_max()});
   }
   for (const auto& round : script.rounds()) out.rounds.push_back(seen(round));
   return out;
@@ -90,6 +91,9 @@ bool read(const v1::Seated& notice, SeenNotice& out) {
   out.sitting = notice.sittings_ended();
   out.title = notice.title();
   out.script = seen(notice.script());
+  for (const auto& person : notice.waiting()) {
+    out.lobby.push_back({person.waiting(), person.group(), person.name()});
+  }
   return read_room(notice.room(), out.room);
 }
 
@@ -98,6 +102,7 @@ bool read(const v1::RoundEntered& notice, SeenNotice& out) {
   out.clock = seen(notice.clock());
   for (const auto& seat : notice.seats()) out.seats.push_back(seen(seat));
   out.code = notice.by();
+  out.text = notice.reason();
   return read_room(notice.room(), out.room);
 }
 
@@ -210,25 +215,44 @@ bool read(const v1::FloorShown& notice, SeenNotice& out) {
 
 bool read_body(const v1::Notice& notice, SeenNotice& out) {
   switch (notice.notice_case()) {
-    case v1::Notice::kSeated: return read(notice.seated(), out);
-    case v1::Notice::kRoundEntered: return read(notice.round_entered(), out);
-    case v1::Notice::kClockChanged: return read(notice.clock_changed(), out);
-    case v1::Notice::kSittingOver: return read(notice.sitting_over(), out);
-    case v1::Notice::kConversationOver: return read(notice.conversation_over(), out);
-    case v1::Notice::kSeatTaken: return read(notice.seat_taken(), out);
-    case v1::Notice::kSeatLeft: return read(notice.seat_left(), out);
-    case v1::Notice::kLobbyChanged: return read(notice.lobby_changed(), out);
-    case v1::Notice::kContribution: return read(notice.contribution(), out);
-    case v1::Notice::kPass: return read(notice.pass(), out);
-    case v1::Notice::kOwnNote: return read(notice.own_note(), out);
-    case v1::Notice::kOwnMark: return read(notice.own_mark(), out);
-    case v1::Notice::kHand: return read(notice.hand(), out);
-    case v1::Notice::kFloor: return read(notice.floor(), out);
-    case v1::Notice::kQuestionWaiting: return read(notice.question_waiting(), out);
-    case v1::Notice::kQuestionDecided: return read(notice.question_decided(), out);
-    case v1::Notice::kLessonVerdict: return read(notice.lesson_verdict(), out);
-    case v1::Notice::kHelp: return read(notice.help(), out);
-    case v1::Notice::NOTICE_NOT_SET: return true;  // of a newer server: its number still counts
+    case v1::Notice::kSeated:
+      return read(notice.seated(), out);
+    case v1::Notice::kRoundEntered:
+      return read(notice.round_entered(), out);
+    case v1::Notice::kClockChanged:
+      return read(notice.clock_changed(), out);
+    case v1::Notice::kSittingOver:
+      return read(notice.sitting_over(), out);
+    case v1::Notice::kConversationOver:
+      return read(notice.conversation_over(), out);
+    case v1::Notice::kSeatTaken:
+      return read(notice.seat_taken(), out);
+    case v1::Notice::kSeatLeft:
+      return read(notice.seat_left(), out);
+    case v1::Notice::kLobbyChanged:
+      return read(notice.lobby_changed(), out);
+    case v1::Notice::kContribution:
+      return read(notice.contribution(), out);
+    case v1::Notice::kPass:
+      return read(notice.pass(), out);
+    case v1::Notice::kOwnNote:
+      return read(notice.own_note(), out);
+    case v1::Notice::kOwnMark:
+      return read(notice.own_mark(), out);
+    case v1::Notice::kHand:
+      return read(notice.hand(), out);
+    case v1::Notice::kFloor:
+      return read(notice.floor(), out);
+    case v1::Notice::kQuestionWaiting:
+      return read(notice.question_waiting(), out);
+    case v1::Notice::kQuestionDecided:
+      return read(notice.question_decided(), out);
+    case v1::Notice::kLessonVerdict:
+      return read(notice.lesson_verdict(), out);
+    case v1::Notice::kHelp:
+      return read(notice.help(), out);
+    case v1::Notice::NOTICE_NOT_SET:
+      return true;  // of a newer server: its number still counts
   }
   return true;
 }
@@ -237,8 +261,8 @@ bool read_id(const std::string& bytes, SeenStatus& out) { return read_octets(byt
 
 bool read(const v1::Refused& refused, SeenStatus& out) {
   if (!read_id(refused.id(), out)) return false;
-  out.refusal = SeenRefusal{out.id, refused.reason(), refused.opens_in_round(),
-                            refused.time_left_ms()};
+  out.refusal =
+      SeenRefusal{out.id, refused.reason(), refused.opens_in_round(), refused.time_left_ms()};
   return true;
 }
 
@@ -257,15 +281,24 @@ bool read(const v1::Presence& presence, SeenStatus& out) {
 
 bool read_body(const v1::Status& status, SeenStatus& out) {
   switch (status.status_case()) {
-    case v1::Status::kWelcome: return read(status.welcome(), out);
-    case v1::Status::kPageEnd: out.flag = status.page_end().more(); return true;
-    case v1::Status::kAccepted: return read_id(status.accepted().id(), out);
-    case v1::Status::kRefused: return read(status.refused(), out);
-    case v1::Status::kFrozen: out.flag = status.frozen().frozen(); return true;
-    case v1::Status::kPresence: return read(status.presence(), out);
+    case v1::Status::kWelcome:
+      return read(status.welcome(), out);
+    case v1::Status::kPageEnd:
+      out.flag = status.page_end().more();
+      return true;
+    case v1::Status::kAccepted:
+      return read_id(status.accepted().id(), out);
+    case v1::Status::kRefused:
+      return read(status.refused(), out);
+    case v1::Status::kFrozen:
+      out.flag = status.frozen().frozen();
+      return true;
+    case v1::Status::kPresence:
+      return read(status.presence(), out);
     case v1::Status::kRemoved:
     case v1::Status::kShuttingDown:
-    case v1::Status::STATUS_NOT_SET: return true;
+    case v1::Status::STATUS_NOT_SET:
+      return true;
   }
   return true;
 }
