@@ -5,33 +5,60 @@ namespace arena {
 
 std::string_view name(Reason reason) noexcept {
   switch (reason) {
-    case Reason::listen_only: return "listen_only";
-    case Reason::away: return "away";
-    case Reason::not_your_turn: return "not_your_turn";
-    case Reason::round_over: return "round_over";
-    case Reason::not_open: return "not_open";
-    case Reason::not_for_your_role: return "not_for_your_role";
-    case Reason::not_in_this_round: return "not_in_this_round";
-    case Reason::not_available: return "not_available";
-    case Reason::paused: return "paused";
-    case Reason::frozen: return "frozen";
-    case Reason::not_admitted: return "not_admitted";
-    case Reason::removed: return "removed";
-    case Reason::closed: return "closed";
-    case Reason::full: return "full";
-    case Reason::text_empty: return "text_empty";
-    case Reason::text_too_long: return "text_too_long";
-    case Reason::text_not_utf8: return "text_not_utf8";
-    case Reason::reason_missing: return "reason_missing";
-    case Reason::no_such_seat: return "no_such_seat";
-    case Reason::no_such_round: return "no_such_round";
-    case Reason::no_such_question: return "no_such_question";
-    case Reason::no_such_lesson: return "no_such_lesson";
-    case Reason::no_such_turn: return "no_such_turn";
-    case Reason::already_decided: return "already_decided";
-    case Reason::id_reused: return "id_reused";
-    case Reason::too_many: return "too_many";
-    case Reason::wrong_moment: return "wrong_moment";
+    case Reason::listen_only:
+      return "listen_only";
+    case Reason::away:
+      return "away";
+    case Reason::not_your_turn:
+      return "not_your_turn";
+    case Reason::round_over:
+      return "round_over";
+    case Reason::not_open:
+      return "not_open";
+    case Reason::not_for_your_role:
+      return "not_for_your_role";
+    case Reason::not_in_this_round:
+      return "not_in_this_round";
+    case Reason::not_available:
+      return "not_available";
+    case Reason::paused:
+      return "paused";
+    case Reason::frozen:
+      return "frozen";
+    case Reason::not_admitted:
+      return "not_admitted";
+    case Reason::removed:
+      return "removed";
+    case Reason::closed:
+      return "closed";
+    case Reason::full:
+      return "full";
+    case Reason::text_empty:
+      return "text_empty";
+    case Reason::text_too_long:
+      return "text_too_long";
+    case Reason::text_not_utf8:
+      return "text_not_utf8";
+    case Reason::reason_missing:
+      return "reason_missing";
+    case Reason::no_such_seat:
+      return "no_such_seat";
+    case Reason::no_such_round:
+      return "no_such_round";
+    case Reason::no_such_question:
+      return "no_such_question";
+    case Reason::no_such_lesson:
+      return "no_such_lesson";
+    case Reason::no_such_turn:
+      return "no_such_turn";
+    case Reason::already_decided:
+      return "already_decided";
+    case Reason::id_reused:
+      return "id_reused";
+    case Reason::too_many:
+      return "too_many";
+    case Reason::wrong_moment:
+      return "wrong_moment";
   }
   return "unknown";
 }

@@ -26,8 +26,19 @@ struct Bilingual {
 };
 
 enum class Role : std::uint8_t {
-  client, client_rep, professional, manager, official, chain_partner, facilitator, co_facilitator,
-  translator, reporter, scientist, researcher, host
+  client,
+  client_rep,
+  professional,
+  manager,
+  official,
+  chain_partner,
+  facilitator,
+  co_facilitator,
+  translator,
+  reporter,
+  scientist,
+  researcher,
+  host
 };
 enum class Ring : std::uint8_t { inner, outer, away, chair };
 enum class Floor : std::uint8_t { open, queue };
@@ -48,18 +59,18 @@ struct Labelled {
 
 // The right to act, one bit each in an ActSet.
 enum class Right : std::uint8_t {
-  speak,            // S
-  ask,              // Q
-  answer,           // A
-  pass,             // P
-  note,             // N
-  mark,             // M
-  hand,             // H; implied by speak in a queue round
-  anonymous,        // X
-  propose_lesson,   // L
-  judge_lesson,     // J
-  vote,             // V
-  propose,          // a product other than a lesson
+  speak,           // S
+  ask,             // Q
+  answer,          // A
+  pass,            // P
+  note,            // N
+  mark,            // M
+  hand,            // H; implied by speak in a queue round
+  anonymous,       // X
+  propose_lesson,  // L
+  judge_lesson,    // J
+  vote,            // V
+  propose,         // a product other than a lesson
   take_seat,
   leave_seat,
   ready,
@@ -90,22 +101,22 @@ enum class ShownAs : std::uint8_t { code, name };
 struct Position {
   enum class BoundBy : std::uint8_t { unspecified, chair, vote, queue };
   enum class Replacement : std::uint8_t { none, one_by_one, all_at_once };
-  std::string of;                      // id of the group whose members may sit there
+  std::string of;  // id of the group whose members may sit there
   BoundBy bound_by{};
   std::uint16_t capacity{};
-  std::uint16_t keep_empty{};          // chairs that stay free for who wants to come in
+  std::uint16_t keep_empty{};  // chairs that stay free for who wants to come in
   Replacement replacement{};
-  std::uint16_t period_minutes{};      // all_at_once: how long one company sits
-  std::string ballot;                  // bound by vote
+  std::uint16_t period_minutes{};  // all_at_once: how long one company sits
+  std::string ballot;              // bound by vote
   friend bool operator==(const Position&, const Position&) = default;
 };
 
 // A group that follows from what happened: who of `of` sat in `ring` when a round ended.
 struct Derived {
   std::string of;
-  std::string at_end_of;               // round id
+  std::string at_end_of;  // round id
   Ring ring{};
-  bool complement{};                   // who did not
+  bool complement{};  // who did not
   friend bool operator==(const Derived&, const Derived&) = default;
 };
 
@@ -113,13 +124,13 @@ struct Group {
   std::string id;
   Bilingual title;
   Role role{};
-  char letter{};                       // of its respondent codes; by role unless given
+  char letter{};  // of its respondent codes; by role unless given
   ShownAs shown_as{};
-  bool powerful{};                     // has power over others here: listens closed (B1)
-  std::uint16_t advised_min{};         // 0: no advice
+  bool powerful{};              // has power over others here: listens closed (B1)
+  std::uint16_t advised_min{};  // 0: no advice
   std::uint16_t advised_max{};
-  std::uint16_t limit{};               // above this nobody is admitted
-  std::string at_least;                // id of a group it should not be smaller than
+  std::uint16_t limit{};  // above this nobody is admitted
+  std::string at_least;   // id of a group it should not be smaller than
   std::optional<Position> position{};
   std::optional<Derived> derived{};
   friend bool operator==(const Group&, const Group&) = default;
@@ -129,7 +140,7 @@ struct Placement {
   GroupIndex group;
   Ring ring{};
   ActSet may;
-  std::vector<std::string> makes{};    // ids of products, with Right::propose
+  std::vector<std::string> makes{};  // ids of products, with Right::propose
   std::optional<Condition> only_if{};
   friend bool operator==(const Placement&, const Placement&) = default;
 };
@@ -140,12 +151,12 @@ struct Ballot {
   std::string id;
   Bilingual title;
   std::vector<Labelled> options;
-  std::string options_from;            // id of a product
+  std::string options_from;  // id of a product
   Scale scale{};
-  bool not_applicable{};               // that answer is offered too
+  bool not_applicable{};  // that answer is offered too
   bool asks_reason{};
-  Shown shown{};                       // anonymously: as a distribution, from the script's floor on
-  std::string compared_with;           // id of an earlier ballot
+  Shown shown{};              // anonymously: as a distribution, from the script's floor on
+  std::string compared_with;  // id of an earlier ballot
   friend bool operator==(const Ballot&, const Ballot&) = default;
 };
 
@@ -155,7 +166,7 @@ struct Release {
   enum class Kind : std::uint8_t { none, product, ballot, contributions, anonymous };
   Kind kind{};
   std::string what;
-  std::vector<std::string> to;         // group ids
+  std::vector<std::string> to;  // group ids
   friend bool operator==(const Release&, const Release&) = default;
 };
 
@@ -172,9 +183,9 @@ struct SideRoom {
 
 enum class RoundEnd : std::uint8_t {
   time,
-  everybody_acted,   // or passed
+  everybody_acted,  // or passed
   queue_empty,
-  list_exhausted,    // every item it takes has been dealt with
+  list_exhausted,  // every item it takes has been dealt with
   all_submitted,
 };
 enum class AnswersTo : std::uint8_t { everybody, chair_only };
@@ -183,27 +194,27 @@ struct Round {
   std::string id;
   Bilingual title;
   Bilingual purpose;
-  std::uint16_t minutes{};     // planned; 0: no clock
-  std::uint16_t sitting{1};    // the dated part of the conversation it belongs to
+  std::uint16_t minutes{};   // planned; 0: no clock
+  std::uint16_t sitting{1};  // the dated part of the conversation it belongs to
   bool listen_only{};
   bool outer_share{};
   bool presentation{};
-  bool gate{};                 // questions pass the chair (B9)
+  bool gate{};  // questions pass the chair (B9)
   bool advance_automatically{};
-  bool shares_lessons{};       // the lessons drafted so far are released when it opens
+  bool shares_lessons{};  // the lessons drafted so far are released when it opens
   Floor floor{};
   std::vector<Placement> placements;  // groups not named here are away
-  Bilingual chair_note{};              // hidden from everybody else
-  Bilingual question_rule{};           // what a question must be
+  Bilingual chair_note{};             // hidden from everybody else
+  Bilingual question_rule{};          // what a question must be
   AnswersTo answers_to{};
-  bool quiet_first{};                  // queue: who spoke least comes first
-  bool carries_notes{};                // each may bring notes of earlier rounds
-  std::vector<RoundEnd> ends_when{};   // suggested to the chair; a rule if it advances by itself
+  bool quiet_first{};                 // queue: who spoke least comes first
+  bool carries_notes{};               // each may bring notes of earlier rounds
+  std::vector<RoundEnd> ends_when{};  // suggested to the chair; a rule if it advances by itself
   std::optional<Condition> only_if{};
   std::vector<SideRoom> side_rooms{};
-  std::vector<std::string> takes{};    // ids of products that are its input
+  std::vector<std::string> takes{};  // ids of products that are its input
   std::vector<Ballot> ballots{};
-  std::string own_only_until{};        // id of the round that reveals what is made here
+  std::string own_only_until{};  // id of the round that reveals what is made here
   std::vector<Release> releases{};
   friend bool operator==(const Round&, const Round&) = default;
 };
@@ -211,28 +222,35 @@ struct Round {
 struct Option {
   std::string id;
   Bilingual title;
-  std::vector<Labelled> choices;       // the first holds if nothing is chosen
+  std::vector<Labelled> choices;  // the first holds if nothing is chosen
   friend bool operator==(const Option&, const Option&) = default;
 };
 
 struct Statement {
   std::string id;
   Bilingual text;
-  Bilingual chair_note;                // what to find out; hidden from everybody else
+  Bilingual chair_note;  // what to find out; hidden from everybody else
   friend bool operator==(const Statement&, const Statement&) = default;
 };
 
 struct Product {
   enum class Kind : std::uint8_t {
-    unspecified, lesson, question, assumption, offer, observation, action, summary
+    unspecified,
+    lesson,
+    question,
+    assumption,
+    offer,
+    observation,
+    action,
+    summary
   };
   std::string id;
   Bilingual title;
   Kind kind{};
-  std::string judged_by;               // group id
+  std::string judged_by;  // group id
   bool with_owner{};
   bool with_date{};
-  std::vector<Labelled> states;        // of its items; the first is how they begin
+  std::vector<Labelled> states;  // of its items; the first is how they begin
   friend bool operator==(const Product&, const Product&) = default;
 };
 
@@ -257,8 +275,8 @@ struct Script {
   // Groups in order of definition; at most 64. Exactly one or more sit in Ring::chair.
   std::vector<Group> groups;
   std::vector<Round> rounds;
-  Bilingual standing_reason;   // of everyday reversible acts of the chair
-  std::uint16_t anonymous_floor{};     // people, before anything anonymous is shown; 0: not said
+  Bilingual standing_reason;        // of everyday reversible acts of the chair
+  std::uint16_t anonymous_floor{};  // people, before anything anonymous is shown; 0: not said
   std::vector<Bilingual> conduct{};
   std::vector<Option> options{};
   std::vector<Statement> statements{};

@@ -65,12 +65,11 @@ bool made_before(const Script& script, std::string_view product, std::size_t rou
     return std::find(placement.makes.begin(), placement.makes.end(), product) !=
            placement.makes.end();
   };
-  return std::any_of(script.rounds.begin(),
-                     script.rounds.begin() + static_cast<std::ptrdiff_t>(round),
-                     [&](const Round& earlier) {
-                       return std::any_of(earlier.placements.begin(), earlier.placements.end(),
-                                          makes);
-                     });
+  return std::any_of(
+      script.rounds.begin(), script.rounds.begin() + static_cast<std::ptrdiff_t>(round),
+      [&](const Round& earlier) {
+        return std::any_of(earlier.placements.begin(), earlier.placements.end(), makes);
+      });
 }
 
 const Product* product_named(const Script& script, std::string_view id) noexcept {
@@ -88,7 +87,8 @@ std::size_t round_of_ballot(const Script& script, std::string_view id) noexcept 
   return static_cast<std::size_t>(found - script.rounds.begin());
 }
 
-// ---- the script as a whole ------------------------------------------------------------------------
+// ---- the script as a whole
+// ------------------------------------------------------------------------
 
 namespace {
 
@@ -118,8 +118,9 @@ void check_anonymous_floor(Checking& checking) {
 void check_runs(Checking& checking) {
   if (checking.script.draft) return;
   for (const std::string& what : what_cannot_run(checking.script)) {
-    checking.add(checking.lines.script.part("draft"), "cannot-run",
-                 "The engine does not run this yet: " + what + ". Set `draft: true` or leave it out.");
+    checking.add(
+        checking.lines.script.part("draft"), "cannot-run",
+        "The engine does not run this yet: " + what + ". Set `draft: true` or leave it out.");
   }
 }
 
@@ -157,7 +158,8 @@ void check_head(Checking& checking) {
   check_runs(checking);
 }
 
-// ---- groups ---------------------------------------------------------------------------------------
+// ---- groups
+// ---------------------------------------------------------------------------------------
 
 namespace {
 
@@ -231,8 +233,8 @@ class GroupCheck {
     }
     const bool by_vote = position.bound_by == Position::BoundBy::vote;
     const bool ballot_known = round_of_ballot(script_, position.ballot) < script_.rounds.size();
-    if (position.bound_by == Position::BoundBy::unspecified || by_vote != !position.ballot.empty() ||
-        (by_vote && !ballot_known)) {
+    if (position.bound_by == Position::BoundBy::unspecified ||
+        by_vote != !position.ballot.empty() || (by_vote && !ballot_known)) {
       add_at(at.part("bound_by"), "position-bound",
              "A position is bound by CHAIR or QUEUE, or by VOTE with the `ballot` of a round.");
     }
@@ -308,7 +310,8 @@ void check_groups(Checking& checking) {
   }
 }
 
-// ---- matter: options, statements, products, repetitions ------------------------------------------
+// ---- matter: options, statements, products, repetitions
+// ------------------------------------------
 
 namespace {
 

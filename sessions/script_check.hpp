@@ -18,18 +18,18 @@ namespace arena {
 
 struct ScriptFault {
   std::string file;
-  std::size_t line{};       // from 1; 0 unknown
-  std::string round;        // id, empty if the fault is not in a round
-  std::string group;        // id, empty if no group is meant
-  std::string rule;         // stable name, for instance "somebody-may-act"
-  std::string sentence;     // what is wrong and what to do, in English
+  std::size_t line{};    // from 1; 0 unknown
+  std::string round;     // id, empty if the fault is not in a round
+  std::string group;     // id, empty if no group is meant
+  std::string rule;      // stable name, for instance "somebody-may-act"
+  std::string sentence;  // what is wrong and what to do, in English
   friend bool operator==(const ScriptFault&, const ScriptFault&) = default;
 };
 
 // Where the parts of a script stand in its text. A node is a block or a value, its parts carry
 // the names of script.proto ("round", "inner", "may") in the order of the text.
 struct LineNode {
-  std::size_t line{};       // from 1; 0 unknown
+  std::size_t line{};  // from 1; 0 unknown
   std::map<std::string, std::vector<LineNode>, std::less<>> parts;
   // The part itself, or this block where the text does not have it.
   [[nodiscard]] const LineNode& part(std::string_view name, std::size_t index = 0) const;

@@ -30,7 +30,8 @@ class ExtrasCheck {
   }
 
  private:
-  void add(const LineNode& at, std::string_view rule, std::string sentence, std::string group = {}) {
+  void add(const LineNode& at, std::string_view rule, std::string sentence,
+           std::string group = {}) {
     checking_.add(at, rule, std::move(sentence), round_.id, std::move(group));
   }
   [[nodiscard]] bool earlier(std::string_view round) const {
@@ -39,8 +40,8 @@ class ExtrasCheck {
   }
 
   void check_condition(const Condition& condition, const LineNode& at) {
-    const bool known = std::any_of(
-        script_.options.begin(), script_.options.end(), [&](const Option& option) {
+    const bool known =
+        std::any_of(script_.options.begin(), script_.options.end(), [&](const Option& option) {
           return option.id == condition.option &&
                  std::any_of(option.choices.begin(), option.choices.end(),
                              [&](const Labelled& c) { return c.id == condition.choice; });
@@ -149,11 +150,15 @@ class ExtrasCheck {
 
   [[nodiscard]] bool release_known(const Release& release) const {
     switch (release.kind) {
-      case Release::Kind::none: return false;
-      case Release::Kind::product: return made_before(script_, release.what, index_);
-      case Release::Kind::ballot: return round_of_ballot(script_, release.what) < index_;
+      case Release::Kind::none:
+        return false;
+      case Release::Kind::product:
+        return made_before(script_, release.what, index_);
+      case Release::Kind::ballot:
+        return round_of_ballot(script_, release.what) < index_;
       case Release::Kind::contributions:
-      case Release::Kind::anonymous: return earlier(release.what);
+      case Release::Kind::anonymous:
+        return earlier(release.what);
     }
     return false;
   }

@@ -200,8 +200,8 @@ class RoundCheck {
       add(at, placement, "audience",
           "There are no lessons to judge: propose them here, or share those of an earlier round.");
     }
-    const bool seat_known = std::any_of(
-        script_.groups.begin(), script_.groups.end(), [](const Group& group) {
+    const bool seat_known =
+        std::any_of(script_.groups.begin(), script_.groups.end(), [](const Group& group) {
           return group.position && group.position->bound_by == Position::BoundBy::queue;
         });
     if ((placement.may.has(Right::take_seat) || placement.may.has(Right::leave_seat)) &&
@@ -211,27 +211,26 @@ class RoundCheck {
   }
 
   [[nodiscard]] bool lessons_before() const {
-    return std::any_of(script_.rounds.begin(),
-                       script_.rounds.begin() + static_cast<std::ptrdiff_t>(index_),
-                       [](const Round& round) {
-                         return std::any_of(
-                             round.placements.begin(), round.placements.end(),
+    return std::any_of(
+        script_.rounds.begin(), script_.rounds.begin() + static_cast<std::ptrdiff_t>(index_),
+        [](const Round& round) {
+          return std::any_of(round.placements.begin(), round.placements.end(),
                              [](const Placement& p) { return p.may.has(Right::propose_lesson); });
-                       });
+        });
   }
   [[nodiscard]] bool lessons_known() const {
     if (anybody_may(Right::propose_lesson)) return true;
-    return lessons_before() && std::any_of(script_.rounds.begin(),
-                                           script_.rounds.begin() +
-                                               static_cast<std::ptrdiff_t>(index_) + 1,
-                                           [](const Round& r) { return r.shares_lessons; });
+    return lessons_before() &&
+           std::any_of(script_.rounds.begin(),
+                       script_.rounds.begin() + static_cast<std::ptrdiff_t>(index_) + 1,
+                       [](const Round& r) { return r.shares_lessons; });
   }
 
   void check_rings() {
     const bool inner = anybody([](const Placement& p) { return p.ring == Ring::inner; });
     const bool outer = anybody([](const Placement& p) { return p.ring == Ring::outer; });
-    const bool somebody = anybody(
-        [](const Placement& p) { return p.ring != Ring::chair && acts(p.may); });
+    const bool somebody =
+        anybody([](const Placement& p) { return p.ring != Ring::chair && acts(p.may); });
     if (round_.presentation) {
       if (anybody([](const Placement& p) {
             return p.ring != Ring::chair && !only(p.may, {Right::note, Right::mark, Right::ready});
@@ -274,13 +273,13 @@ class RoundCheck {
   }
 
   [[nodiscard]] bool repeats_over_product() const {
-    return std::any_of(
-        script_.repetitions.begin(), script_.repetitions.end(), [&](const Repetition& repeat) {
-          const auto from = script_.round_named(repeat.from);
-          const auto to = script_.round_named(repeat.to);
-          return repeat.over == Repetition::Over::product && from && to && *from <= index_ + 1 &&
-                 index_ + 1 <= *to;
-        });
+    return std::any_of(script_.repetitions.begin(), script_.repetitions.end(),
+                       [&](const Repetition& repeat) {
+                         const auto from = script_.round_named(repeat.from);
+                         const auto to = script_.round_named(repeat.to);
+                         return repeat.over == Repetition::Over::product && from && to &&
+                                *from <= index_ + 1 && index_ + 1 <= *to;
+                       });
   }
 
   [[nodiscard]] std::optional<std::string> why_never(RoundEnd end) const {

@@ -41,9 +41,7 @@ struct Checking {
 [[nodiscard]] inline bool in_both_or_none(const Bilingual& text) noexcept {
   return text.nl.empty() == text.en.empty();
 }
-[[nodiscard]] inline std::string quoted(std::string_view id) {
-  return "`" + std::string(id) + "`";
-}
+[[nodiscard]] inline std::string quoted(std::string_view id) { return "`" + std::string(id) + "`"; }
 
 // The id and title that every block has. `taken` holds the ids of its kind so far.
 void check_id(Checking& checking, const LineNode& at, const std::string& id,

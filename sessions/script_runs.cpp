@@ -34,9 +34,9 @@ void add_round(const Script& script, const Round& round, std::vector<std::string
   for (const Placement& placement : round.placements) {
     add_placement(script, placement, where, out);
   }
-  const bool by_time = round.minutes != 0 &&
-                       std::all_of(round.ends_when.begin(), round.ends_when.end(),
-                                   [](RoundEnd end) { return end == RoundEnd::time; });
+  const bool by_time =
+      round.minutes != 0 && std::all_of(round.ends_when.begin(), round.ends_when.end(),
+                                        [](RoundEnd end) { return end == RoundEnd::time; });
   say(round.advance_automatically && !by_time, "moving on by itself other than by its minutes");
   say(round.answers_to == AnswersTo::chair_only, "answers to the chair only");
   say(round.quiet_first, "a queue that lets quiet people go first");

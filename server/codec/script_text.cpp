@@ -31,29 +31,27 @@ std::optional<To> word(const std::array<std::pair<From, To>, N>& table, From fro
   return found->second;
 }
 
-constexpr std::array roles{
-    std::pair{Text::Group::CLIENT, Role::client},
-    std::pair{Text::Group::CLIENT_REP, Role::client_rep},
-    std::pair{Text::Group::PROFESSIONAL, Role::professional},
-    std::pair{Text::Group::MANAGER, Role::manager},
-    std::pair{Text::Group::OFFICIAL, Role::official},
-    std::pair{Text::Group::CHAIN_PARTNER, Role::chain_partner},
-    std::pair{Text::Group::FACILITATOR, Role::facilitator},
-    std::pair{Text::Group::CO_FACILITATOR, Role::co_facilitator},
-    std::pair{Text::Group::TRANSLATOR, Role::translator},
-    std::pair{Text::Group::REPORTER, Role::reporter},
-    std::pair{Text::Group::SCIENTIST, Role::scientist},
-    std::pair{Text::Group::RESEARCHER, Role::researcher},
-    std::pair{Text::Group::HOST, Role::host}};
+constexpr std::array roles{std::pair{Text::Group::CLIENT, Role::client},
+                           std::pair{Text::Group::CLIENT_REP, Role::client_rep},
+                           std::pair{Text::Group::PROFESSIONAL, Role::professional},
+                           std::pair{Text::Group::MANAGER, Role::manager},
+                           std::pair{Text::Group::OFFICIAL, Role::official},
+                           std::pair{Text::Group::CHAIN_PARTNER, Role::chain_partner},
+                           std::pair{Text::Group::FACILITATOR, Role::facilitator},
+                           std::pair{Text::Group::CO_FACILITATOR, Role::co_facilitator},
+                           std::pair{Text::Group::TRANSLATOR, Role::translator},
+                           std::pair{Text::Group::REPORTER, Role::reporter},
+                           std::pair{Text::Group::SCIENTIST, Role::scientist},
+                           std::pair{Text::Group::RESEARCHER, Role::researcher},
+                           std::pair{Text::Group::HOST, Role::host}};
 constexpr std::array shown_as{std::pair{Text::Group::SHOWN_AS_UNSPECIFIED, ShownAs::code},
                               std::pair{Text::Group::CODE, ShownAs::code},
                               std::pair{Text::Group::NAME, ShownAs::name}};
 constexpr std::array rings{std::pair{Text::INNER, Ring::inner}, std::pair{Text::OUTER, Ring::outer},
                            std::pair{Text::AWAY, Ring::away}};
-constexpr std::array bindings{
-    std::pair{Text::Position::CHAIR, Position::BoundBy::chair},
-    std::pair{Text::Position::VOTE, Position::BoundBy::vote},
-    std::pair{Text::Position::QUEUE, Position::BoundBy::queue}};
+constexpr std::array bindings{std::pair{Text::Position::CHAIR, Position::BoundBy::chair},
+                              std::pair{Text::Position::VOTE, Position::BoundBy::vote},
+                              std::pair{Text::Position::QUEUE, Position::BoundBy::queue}};
 constexpr std::array replacements{
     std::pair{Text::Position::REPLACEMENT_UNSPECIFIED, Position::Replacement::none},
     std::pair{Text::Position::ONE_BY_ONE, Position::Replacement::one_by_one},
@@ -83,11 +81,10 @@ constexpr std::array rights{std::pair{Text::SPEAK, Right::speak},
                             std::pair{Text::LEAVE_SEAT, Right::leave_seat},
                             std::pair{Text::READY, Right::ready}};
 static_assert(rights.size() == static_cast<std::size_t>(rights_count));
-constexpr std::array scales{
-    std::pair{Text::Ballot::SCALE_UNSPECIFIED, Ballot::Scale::choose_one},
-    std::pair{Text::Ballot::AGREE5, Ballot::Scale::agree5},
-    std::pair{Text::Ballot::RANK, Ballot::Scale::rank},
-    std::pair{Text::Ballot::SEVERAL, Ballot::Scale::several}};
+constexpr std::array scales{std::pair{Text::Ballot::SCALE_UNSPECIFIED, Ballot::Scale::choose_one},
+                            std::pair{Text::Ballot::AGREE5, Ballot::Scale::agree5},
+                            std::pair{Text::Ballot::RANK, Ballot::Scale::rank},
+                            std::pair{Text::Ballot::SEVERAL, Ballot::Scale::several}};
 constexpr std::array showns{std::pair{Text::Ballot::NAMED, Ballot::Shown::named},
                             std::pair{Text::Ballot::ANONYMOUSLY, Ballot::Shown::anonymously}};
 constexpr std::array retentions{
@@ -104,10 +101,9 @@ constexpr std::array ends{std::pair{Text::Round::TIME, RoundEnd::time},
                           std::pair{Text::Round::QUEUE_EMPTY, RoundEnd::queue_empty},
                           std::pair{Text::Round::LIST_EXHAUSTED, RoundEnd::list_exhausted},
                           std::pair{Text::Round::ALL_SUBMITTED, RoundEnd::all_submitted}};
-constexpr std::array answers{
-    std::pair{Text::Round::ANSWERS_TO_UNSPECIFIED, AnswersTo::everybody},
-    std::pair{Text::Round::EVERYBODY, AnswersTo::everybody},
-    std::pair{Text::Round::CHAIR_ONLY, AnswersTo::chair_only}};
+constexpr std::array answers{std::pair{Text::Round::ANSWERS_TO_UNSPECIFIED, AnswersTo::everybody},
+                             std::pair{Text::Round::EVERYBODY, AnswersTo::everybody},
+                             std::pair{Text::Round::CHAIR_ONLY, AnswersTo::chair_only}};
 
 // ---- plain copies -------------------------------------------------------------------------------
 
@@ -166,8 +162,8 @@ class Reader {
 
  private:
   void fault(const LineNode& at, std::string group, std::string rule, std::string sentence) {
-    faults_.push_back({lines_.file, at.line, round_id_, std::move(group), std::move(rule),
-                       std::move(sentence)});
+    faults_.push_back(
+        {lines_.file, at.line, round_id_, std::move(group), std::move(rule), std::move(sentence)});
   }
 
   std::uint16_t number(std::uint32_t value, const LineNode& block, std::string_view field) {
@@ -222,12 +218,13 @@ class Reader {
     group.advised_max = number(text.advised_max(), block, "advised_max");
     group.limit = number(text.limit(), block, "limit");
     group.at_least = text.at_least();
-    if (text.has_position()) group.position = read_position(text.position(), block.part("position"));
+    if (text.has_position())
+      group.position = read_position(text.position(), block.part("position"));
     if (text.has_derived()) {
       const LineNode& derived = block.part("derived");
-      group.derived = Derived{text.derived().of(), text.derived().at_end_of(),
-                              said(rings, text.derived().ring(), derived, "ring"),
-                              text.derived().complement()};
+      group.derived =
+          Derived{text.derived().of(), text.derived().at_end_of(),
+                  said(rings, text.derived().ring(), derived, "ring"), text.derived().complement()};
     }
     return group;
   }
@@ -246,7 +243,8 @@ class Reader {
 
   void take_role_of_source(Group& group) {
     if (!group.position && !group.derived) return;
-    const auto source = script_.group_named(group.position ? group.position->of : group.derived->of);
+    const auto source =
+        script_.group_named(group.position ? group.position->of : group.derived->of);
     if (!source) return;  // check_script says so
     const Group& of = script_.groups[source->value];
     group.role = of.role;
@@ -257,8 +255,12 @@ class Reader {
   }
 
   static Product read_product(const Text::Product& text) {
-    return {text.id(),          both(text.title()), word(kinds, text.kind()).value_or(Product::Kind{}),
-            text.judged_by(),   text.with_owner(),  text.with_date(),
+    return {text.id(),
+            both(text.title()),
+            word(kinds, text.kind()).value_or(Product::Kind{}),
+            text.judged_by(),
+            text.with_owner(),
+            text.with_date(),
             labelled(text.state())};
   }
 
@@ -270,7 +272,8 @@ class Reader {
     round.purpose = both(text.purpose());
     round.chair_note = both(text.chair_note());
     round.minutes = number(text.minutes(), block, "minutes");
-    round.sitting = text.sitting() == 0 ? std::uint16_t{1} : number(text.sitting(), block, "sitting");
+    round.sitting =
+        text.sitting() == 0 ? std::uint16_t{1} : number(text.sitting(), block, "sitting");
     round.listen_only = text.listen_only();
     round.outer_share = text.outer_share();
     round.presentation = text.presentation();
@@ -279,9 +282,11 @@ class Reader {
     round.advance_automatically = said(advances, text.advance(), block, "advance");
     for (int i = 0; i < text.ends_when_size(); ++i) {
       const auto end = word(ends, text.ends_when(i));
-      if (end) round.ends_when.push_back(*end);
-      else fault(block.part("ends_when", static_cast<std::size_t>(i)), "", "word-unknown",
-                 "This is no end of a round; docs/scripts.md lists them.");
+      if (end)
+        round.ends_when.push_back(*end);
+      else
+        fault(block.part("ends_when", static_cast<std::size_t>(i)), "", "word-unknown",
+              "This is no end of a round; docs/scripts.md lists them.");
     }
     if (text.has_only_if()) round.only_if = condition(text.only_if());
     round.gate = text.gate();
@@ -335,16 +340,21 @@ class Reader {
     ActSet acts;
     for (int i = 0; i < text.may_size(); ++i) {
       const auto right = word(rights, static_cast<Text::Act>(text.may(i)));
-      if (right) acts.add(*right);
-      else fault(block.part("may", static_cast<std::size_t>(i)), text.group(), "word-unknown",
-                 "This is no act; docs/scripts.md lists them.");
+      if (right)
+        acts.add(*right);
+      else
+        fault(block.part("may", static_cast<std::size_t>(i)), text.group(), "word-unknown",
+              "This is no act; docs/scripts.md lists them.");
     }
     return acts;
   }
 
   SideRoom read_side_room(const Text::SideRoom& text, const LineNode& block) {
-    SideRoom room{text.id(), both(text.title()), text.led_by(),
-                  said(retentions, text.retention(), block, "retention"), {}};
+    SideRoom room{text.id(),
+                  both(text.title()),
+                  text.led_by(),
+                  said(retentions, text.retention(), block, "retention"),
+                  {}};
     read_ring(text.inner(), Ring::inner, block, "inner", room.placements);
     read_ring(text.outer(), Ring::outer, block, "outer", room.placements);
     return room;
@@ -401,7 +411,8 @@ class Reader {
   std::vector<ScriptFault> faults_;
 };
 
-// ---- the text itself ------------------------------------------------------------------------------
+// ---- the text itself
+// ------------------------------------------------------------------------------
 
 // Keeps the first thing the parser could not read; what it says after that is a consequence.
 class FirstError final : public proto::io::ErrorCollector {
