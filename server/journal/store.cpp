@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/journal/store.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -10,7 +11,8 @@
 namespace arena::journal {
 namespace {
 
-constexpr int wal_pages_max = 1'000;
+// 16 MiB. A page that many commits change is moved into the file once.
+constexpr int wal_pages_max = 4'000;
 constexpr std::size_t tails_max = 10'000;
 
 // docs/record-format.md explains each table. No rowid anywhere: it would tell in which order
@@ -31,10 +33,6 @@ CREATE TRIGGER events_never_change BEFORE UPDATE ON events
   BEGIN SELECT RAISE(ABORT, 'events never change'); END;
 CREATE TRIGGER events_never_go BEFORE DELETE ON events
   BEGIN SELECT RAISE(ABORT, 'events never go'); END;
-CREATE TRIGGER events_are_never_replaced BEFORE INSERT ON events
-  WHEN EXISTS (SELECT 1 FROM events
-               WHERE conversation = NEW.conversation AND number = NEW.number)
-  BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;
 CREATE TABLE contents(
   conversation BLOB NOT NULL,
   number INTEGER NOT NULL,
@@ -92,8 +90,10 @@ std::unique_ptr<Database> open_record(const std::filesystem::path& file, Options
   database->run(options.synchronous == Options::Synchronous::full ? "PRAGMA synchronous=FULL"
                                                                   : "PRAGMA synchronous=OFF");
   database->run("PRAGMA foreign_keys=ON");
-  database->run("PRAGMA recursive_triggers=ON");
+  database->run("PRAGMA recursive_triggers=ON");  // replacing an event would be deleting it
   database->run("PRAGMA secure_delete=ON");
+  database->run("PRAGMA temp_store=MEMORY");      // no words in temporary files
+  database->run("PRAGMA cache_size=-32768");      // KiB: the ends of many conversations
   if (fresh) make_tables(*database);
   return database;
 }
@@ -176,11 +176,17 @@ hub::Directory Store::directory() {
 }
 
 void Store::append(std::span<const hub::Append* const> group) {
+  // By conversation, each in the order given; that order means nothing between conversations.
+  std::vector<const hub::Append*> sorted(group.begin(), group.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+    return a->conversation < b->conversation;
+  });
   Transaction transaction(*this);
-  for (const hub::Append* append : group) {
-    // A part is whole or absent within the group as well (DESIGN, section 3).
+  for (auto next = sorted.begin(); next != sorted.end();) {
+    // What one conversation adds is a unit of its own within the group (DESIGN, section 3).
+    const ConversationId conversation = (*next)->conversation;
     Query(savepoint_, {}).finish();
-    put(*append);
+    for (; next != sorted.end() && (*next)->conversation == conversation; ++next) put(**next);
     Query(release_, {}).finish();
   }
   transaction.commit();
