@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a screen reader is told beside the log: a pure difference between two states, and a queue
+// that says at most one polite sentence per two seconds, the latest of a kind.
+import { iLead, myStanding, roundOf, timeLeft } from './reading';
+import type { State } from './state';
+import { fill, pattern } from './texts';
+import type { Language, TextKey, Values } from './texts';
+
+export interface News {
+  readonly where: 'status' | 'alert';
+  readonly kind: string;
+  readonly text: string;
+}
+
+const plain = (words: string): string => words.replaceAll('*', '');
+
+export function news(before: State, after: State, language: Language): News[] {
+  const words = (key: TextKey, values?: Values): string => fill(plain(pattern(language, key, values)), values);
+  const found: News[] = [];
+  const tell = (where: News['where'], kind: string, text: string): void => void found.push({ where, kind, text });
+
+  if (!before.frozen && after.frozen) tell('alert', 'frozen', words('frozen'));
+  if (after.place.round !== before.place.round && after.place.round > 0) {
+    tell('alert', 'round', roundWords(after, language, words));
+  }
+  if (after.floor !== before.floor && after.floor !== '') {
+    if (after.floor === after.self?.code) tell('alert', 'floor', words('say_floor_me'));
+    else tell('status', 'floor', words('say_floor', { code: after.floor }));
+  }
+  if (after.hands !== before.hands && after.hands[0] === after.self?.code && before.hands[0] !== after.self?.code) {
+    tell('status', 'next', words('say_next'));
+  }
+  for (const row of after.lines.slice(before.lines.length)) {
+    if (row.kind === 'said' && row.code === after.self?.code) tell('status', 'saved', words('say_saved'));
+    if (row.kind === 'left') tell('status', 'left', words('say_left', { code: row.code }));
+    if (row.kind === 'clock') {
+      tell('status', 'clock', words(`line_${row.change}` as TextKey, { who: row.by || words('the_facilitator'), n: row.minutes }));
+    }
+  }
+  for (const own of after.own) {
+    const earlier = before.own.find((one) => one.id === own.id);
+    if (own.state === 'refused' && earlier?.state !== 'refused') tell('alert', 'refused', words('refused_title'));
+  }
+  for (const question of after.questions) {
+    const earlier = before.questions.find((one) => one.id === question.id);
+    if (iLead(after) && !earlier) tell('status', 'question', words('say_new_question', { code: question.code }));
+    if (!iLead(after) && earlier && earlier.state !== question.state && question.state !== 'lapsed') {
+      tell('status', 'question', `${words(`question_${question.state}` as TextKey)}. ${question.explanation}`.trim());
+    }
+  }
+  for (const help of after.help.slice(before.help.length)) {
+    if (help.fromChair && !iLead(after)) tell('alert', 'help', words('help_new_answer', { text: help.text }));
+    if (!help.fromChair && iLead(after)) tell('alert', 'help', words('say_help', { code: help.code }));
+  }
+  if (after.lobby.length > before.lobby.length) tell('status', 'door', words('say_at_door'));
+  return found;
+}
+
+function roundWords(state: State, language: Language, words: (key: TextKey, values?: Values) => string): string {
+  const round = roundOf(state.script, state.place.round);
+  const title = (language === 'en' ? round?.title?.en || round?.title?.nl : round?.title?.nl) ?? '';
+  const { ring, may } = myStanding(state);
+  const act: TextKey | null =
+    ring === 'chair' ? null
+    : ring === 'away' ? 'say_round_away'
+    : may.has('speak') ? 'say_round_speak'
+    : may.has('answer') ? 'say_round_answer'
+    : may.has('ask') ? 'say_round_ask'
+    : 'say_round_listen';
+  return [
+    words('say_round', { n: state.place.round, title: title.toLocaleLowerCase() }),
+    ...(act ? [words(act)] : []),
+    ...(state.clock?.timed ? [words('say_minutes', { n: Math.round(state.clock.plannedMs / 60_000) })] : []),
+  ].join(' ');
+}
+
+// At ten, five and one minute, and when time is up.
+export function timeNews(state: State, earlier: number, now: number, language: Language): News | null {
+  const was = timeLeft(state, earlier);
+  const is = timeLeft(state, now);
+  if (was.kind !== 'running') return null;
+  if (is.kind === 'over') return { where: 'status', kind: 'time', text: pattern(language, 'say_time_over') };
+  if (is.kind !== 'running') return null;
+  const passed = [10, 5, 1].find((n) => was.ms > n * 60_000 && is.ms <= n * 60_000);
+  if (passed === undefined) return null;
+  return { where: 'status', kind: 'time', text: fill(pattern(language, 'say_minutes', { n: passed }), { n: passed }) };
+}
+
+const quiet_ms = 2_000;
+
+// Hands sentences to `speak` no faster than one per two seconds; the latest of a kind wins.
+export class StatusQueue {
+  private waiting: News[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly speak: (text: string) => void) {}
+
+  add(item: News): void {
+    this.waiting = [...this.waiting.filter((one) => one.kind !== item.kind), item];
+    if (this.timer === null) this.next();
+  }
+
+  private next(): void {
+    const item = this.waiting.shift();
+    this.timer = item ? setTimeout(() => this.next(), quiet_ms) : null;
+    if (item) this.speak(item.text);
+  }
+}

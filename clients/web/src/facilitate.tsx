@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The page of who leads: three columns on a desk, tabs on a tablet, one column on a phone.
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Gate, GateConfirm, accept, waitingQuestions } from './lead-gate';
+import type { GateDialog } from './lead-gate';
+import { ClockButtons, LeadConfirm, NextPanel } from './lead-next';
+import type { LeadDialog } from './lead-next';
+import { Door, FloorPanel, PeopleConfirm, Safety, SeatsPanel, giveFloor } from './lead-people';
+import type { PeopleDialog } from './lead-people';
+import { Button, Dialog, Notice, TextArea } from './parts/basics';
+import { CircleView } from './parts/circle-view';
+import { Icon } from './parts/icons';
+import { WhoSitsWhere } from './parts/people';
+import { Settings } from './parts/settings';
+import { Talk } from './parts/talk';
+import { unansweredHelp } from './preview';
+import { floorQueue, leads, nextStep, roundInView, roundOf } from './reading';
+import { bigText, width } from './screen';
+import { drafts, now, offline, send, setDraft, state as known } from './store';
+import type { State } from './state';
+import { Notices, TimeWords, inField } from './take-part';
+import { scripted, t, timeOfDay } from './words';
+
+type Open =
+  | { readonly of: 'lead'; readonly dialog: LeadDialog }
+  | { readonly of: 'gate'; readonly dialog: GateDialog }
+  | { readonly of: 'people'; readonly dialog: PeopleDialog }
+  | { readonly of: 'menu' };
+const open = signal<Open | null>(null);
+const changed = signal(false); // a confirm closed because its picture was old
+const chosen = signal('');
+export const letterKeys = signal(true);
+
+const openLead = (dialog: LeadDialog): void => {
+  changed.value = false;
+  open.value = { of: 'lead', dialog };
+};
+const openGate = (dialog: GateDialog): void => void (open.value = { of: 'gate', dialog });
+const openPeople = (dialog: PeopleDialog): void => void (open.value = { of: 'people', dialog });
+const close = (): void => void (open.value = null);
+
+export function Facilitate({ seed }: { seed: string }) {
+  const state = known.value;
+  useLeadKeys();
+  const layout = bigText.value || width.value < 600 ? 'phone' : width.value < 1024 ? 'tablet' : 'desk';
+  return (
+    <div class={`lead lead-${layout}`}>
+      <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
+      <LeadHeader state={state} />
+      <Notices state={state} />
+      {changed.value && <Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} />}
+      {state.over && <Notice kind="info" icon="check" text={t('over_for_good')} />}
+      <main class="lead-main">
+        <Columns state={state} seed={seed} layout={layout} />
+      </main>
+      <LeadDialogs />
+    </div>
+  );
+}
+
+function Columns({ state, seed, layout }: { state: State; seed: string; layout: 'phone' | 'tablet' | 'desk' }) {
+  const circle = <CircleCard state={state} seed={seed} layout={layout} />;
+  const next = <NextPanel state={state} onOpen={openLead} />;
+  const said = <SaidCard state={state} />;
+  const gate = <Gate state={state} chosen={chosen.value} onChoose={(id) => (chosen.value = id)} onOpen={openGate} />;
+  const door = <Door state={state} onOpen={openPeople} />;
+  const floor = <FloorPanel state={state} />;
+  const seats = <SeatsPanel state={state} />;
+  const safety = (
+    <Safety
+      state={state}
+      onOpen={openPeople}
+      onPause={() => openLead({ kind: 'pause', reason: t('pause_reason_safety') })}
+      onEnd={() => openLead({ kind: 'step', step: { kind: 'end_sitting', sitting: roundOf(state.script, state.place.round)?.sitting ?? 1 }, back: false })}
+      onClose={() => openLead({ kind: 'step', step: { kind: 'close' }, back: false })}
+    />
+  );
+  if (layout === 'desk') {
+    return (
+      <>
+        <div class="column">{circle}{next}</div>
+        <div class="column">{said}{gate}</div>
+        <div class="column">{door}{floor}{seats}{safety}</div>
+      </>
+    );
+  }
+  if (layout === 'phone') return <div class="column">{circle}{door}{said}{gate}{floor}{seats}{next}{safety}</div>;
+  return (
+    <div class="column">
+      {circle}
+      {said}
+      <Tabs
+        state={state}
+        parts={{ questions: gate, floor, seats: <>{door}{seats}</>, safety }}
+      />
+      {next}
+    </div>
+  );
+}
+
+// ---- tabs, on a tablet
+
+type TabName = 'questions' | 'floor' | 'seats' | 'safety';
+const tab = signal<TabName>('seats');
+
+function Tabs({ state, parts }: { state: State; parts: Record<TabName, preact.ComponentChildren> }) {
+  const names: { name: TabName; label: string }[] = [
+    { name: 'questions', label: t('tab_questions') },
+    { name: 'floor', label: t('tab_floor') },
+    { name: 'seats', label: t(state.lobby.length > 0 ? 'tab_seats_door' : 'tab_seats') },
+    { name: 'safety', label: t(unansweredHelp(state).length > 0 ? 'tab_safety_asked' : 'tab_safety') },
+  ];
+  const step = (by: number) => {
+    const at = names.findIndex((one) => one.name === tab.value);
+    const next = names[(at + by + names.length) % names.length];
+    if (!next) return;
+    tab.value = next.name;
+    requestAnimationFrame(() => document.getElementById(`tab-${next.name}`)?.focus());
+  };
+  return (
+    <div class="tabs">
+      <div
+        role="tablist"
+        aria-label={t('tabs')}
+        class="tab-list"
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowRight') step(1);
+          if (event.key === 'ArrowLeft') step(-1);
+        }}
+      >
+        {names.map(({ name, label }) => (
+          <button
+            key={name}
+            id={`tab-${name}`}
+            type="button"
+            role="tab"
+            aria-selected={tab.value === name}
+            aria-controls="tab-panel"
+            tabIndex={tab.value === name ? 0 : -1}
+            class="tab"
+            onClick={() => (tab.value = name)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>{parts[tab.value]}</div>
+    </div>
+  );
+}
+
+// ---- header
+
+function LeadHeader({ state }: { state: State }) {
+  const saving = state.own.some((own) => own.state === 'sending');
+  const others = state.known.filter((seat) => seat.code !== state.self?.code && leads(state.script, seat.group));
+  return (
+    <header class="lead-head">
+      <div class="lead-titles">
+        <h1>{state.title}</h1>
+        <p>{scripted(state.script?.title)}</p>
+      </div>
+      <StepBar state={state} />
+      <div class="lead-side">
+        {offline.value
+          ? <span class="chip chip-warn"><Icon name="offline" size={18} /> {t('lead_offline')}</span>
+          : <span class="chip chip-good"><Icon name={saving ? 'send' : 'check'} size={18} /> {t(saving ? 'lead_saving' : 'lead_saved')}</span>}
+        <span class="chip"><Icon name="users" size={18} /> {others.length > 0 ? t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') }) : t('lead_alone')}</span>
+        <b class="lead-time">{timeOfDay(now.value + state.clockOffsetMs)}</b>
+        <Button icon="menu" onClick={() => (open.value = { of: 'menu' })}>{t('menu')}</Button>
+      </div>
+    </header>
+  );
+}
+
+function StepBar({ state }: { state: State }) {
+  const rounds = state.script?.rounds ?? [];
+  const here = state.place.round;
+  const done = (number: number, sitting: number): boolean =>
+    state.over !== null || sitting <= state.sittingsEnded || (here > 0 && number < here);
+  return (
+    <nav aria-label={t('lead_steps')}>
+      <ol class="step-list">
+        {rounds.map((round, index) => {
+          const number = index + 1;
+          const isDone = done(number, round.sitting);
+          const isNow = number === here;
+          return (
+            <li key={round.id} class={isNow ? 'step step-now' : isDone ? 'step step-done' : 'step'} aria-current={isNow ? 'step' : undefined}>
+              {isDone && <Icon name="check" size={18} />}
+              <span>{number} {scripted(round.title)}</span>
+              {isDone && <span class="only-read-aloud">{t('step_done')}</span>}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
+
+// ---- circle and talk
+
+function CircleCard({ state, seed, layout }: { state: State; seed: string; layout: 'phone' | 'tablet' | 'desk' }) {
+  const size = layout === 'phone' ? Math.min(252, width.value - 64) : layout === 'tablet' ? 300 : Math.max(240, Math.min(360, width.value * 0.28 - 56));
+  return (
+    <section class="card circle-card">
+      <h2 class="only-read-aloud">{t('lead_clock')}</h2>
+      <CircleView state={state} now={now.value} look={{ width: Math.round(size), seed, viewer: '', bigText: bigText.value, precise: true, connections: true }} />
+      <div class="only-read-aloud"><WhoSitsWhere state={state} round={roundInView(state)} heading="h3" /></div>
+      {state.place.round > 0 && <TimeWords state={state} />}
+      <ClockButtons state={state} onOpen={openLead} />
+    </section>
+  );
+}
+
+function SaidCard({ state }: { state: State }) {
+  const draft = drafts.speak.value;
+  const say = () => {
+    const text = draft.trim();
+    if (text === '') return;
+    send({ case: 'speak', value: { text } }, text);
+    setDraft('speak', '');
+  };
+  return (
+    <section class="card said-card" id="gesprek">
+      <h2 class="card-title">{t('said_now')}</h2>
+      <Talk compact />
+      {state.place.round > 0 && (
+        <div class="chair-says">
+          <TextArea label={t('chair_say')} rows={1} value={draft} onInput={(text) => setDraft('speak', text)} onSend={say} />
+          <Button onClick={say}>{t('send')}</Button>
+          <p class="hint audience">{t('chair_say_all')}</p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+// ---- dialogs and keys
+
+function LeadDialogs() {
+  const now = open.value;
+  if (!now) return null;
+  if (now.of === 'lead') {
+    return (
+      <LeadConfirm
+        dialog={now.dialog}
+        onClose={(old) => {
+          changed.value = old;
+          close();
+        }}
+      />
+    );
+  }
+  if (now.of === 'gate') return <GateConfirm dialog={now.dialog} onClose={close} />;
+  if (now.of === 'people') return <PeopleConfirm dialog={now.dialog} onClose={close} />;
+  return (
+    <Dialog title={t('menu')} onClose={close}>
+      <Settings lead />
+      <label class={letterKeys.value ? 'mode mode-chosen' : 'mode'}>
+        <input type="checkbox" checked={letterKeys.value} onChange={() => (letterKeys.value = !letterKeys.value)} />
+        <span>{t('lead_letter_keys')}</span>
+      </label>
+      <div class="dialog-buttons" data-safe><Button onClick={close}>{t('close')}</Button></div>
+    </Dialog>
+  );
+}
+
+function useLeadKeys(): void {
+  useEffect(() => {
+    addEventListener('keydown', leadKey);
+    return () => removeEventListener('keydown', leadKey);
+  }, []);
+}
+
+function leadKey(event: KeyboardEvent): void {
+  if (open.value || event.ctrlKey || event.metaKey) return;
+  const state = known.value;
+  if (event.altKey) {
+    if (event.code === 'ArrowRight') openLead({ kind: 'step', step: nextStep(state), back: false });
+    else if (event.shiftKey && event.code === 'KeyH' && state.place.round > 0) openLead({ kind: 'pause', reason: t('pause_reason_safety') });
+    else return;
+    return event.preventDefault();
+  }
+  if (inField(event.target)) return;
+  if (event.key === '?') return void (open.value = { of: 'menu' });
+  if (letterKeys.value) letter(event.key.toLocaleLowerCase(), state);
+}
+
+// None of these moves people: accepting and the floor are taken back in one act, the rest opens
+// a confirm.
+function letter(key: string, state: State): void {
+  const waiting = waitingQuestions(state);
+  const at = Math.max(0, waiting.findIndex((one) => one.id === chosen.value));
+  const question = waiting[at];
+  const first = floorQueue(state)[0];
+  if (key === 'g' && first && roundOf(state.script, state.place.round)?.floor === 'queue') giveFloor(first.code);
+  if (!question) return;
+  if (key === 'j') chosen.value = waiting[Math.min(at + 1, waiting.length - 1)]?.id ?? '';
+  if (key === 'k') chosen.value = waiting[Math.max(at - 1, 0)]?.id ?? '';
+  if (key === 'a') accept(question.id);
+  if (key === 'r') openGate({ kind: 'rephrase', question: question.id });
+  if (key === 'm' && waiting.length > 1) openGate({ kind: 'merge', question: question.id });
+  if (key === 'w') openGate({ kind: 'withhold', question: question.id });
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From a link to a seat: what is promised, who you are, and the wait at the door.
+import { useState } from 'preact/hooks';
+import { Button, Notice, TextField } from './parts/basics';
+import { Icon } from './parts/icons';
+import type { IconName } from './parts/icons';
+import { Settings } from './parts/settings';
+import { askForSeat, arrive, enter, page } from './store';
+import type { KeptSeat } from './keeping';
+import { texts } from './texts';
+import type { TextKey } from './texts';
+import { Say, t } from './words';
+
+const steps = 3;
+
+export function Steps({ now }: { now: number }) {
+  return (
+    <div class="steps">
+      <p>{t('step_of', { n: now, total: steps })}</p>
+      <div class="step-bars" aria-hidden="true">
+        {Array.from({ length: steps }, (_, index) => (
+          <span key={index} class={index < now ? 'step-bar step-bar-done' : 'step-bar'} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function JoinPage({ link }: { link: string }) {
+  const [step, setStep] = useState(1);
+  const [name, setName] = useState('');
+  const [asking, setAsking] = useState(false);
+  const go = () => {
+    setAsking(true);
+    void askForSeat(link, name.trim());
+  };
+  if (asking) return <Calm title={t('joining')} />;
+  return step === 1 ? <Promises onNext={() => setStep(2)} /> : <NameStep name={name} setName={setName} onBack={() => setStep(1)} onNext={go} />;
+}
+
+const promises: readonly { icon: IconName; title: TextKey; more: TextKey }[] = [
+  { icon: 'ear', title: 'promise_silent', more: 'promise_silent_more' },
+  { icon: 'eye', title: 'promise_seen', more: 'promise_seen_more' },
+  { icon: 'skip', title: 'promise_pass', more: 'promise_pass_more' },
+  { icon: 'help', title: 'promise_help', more: 'promise_help_more' },
+];
+
+function Promises({ onNext }: { onNext: () => void }) {
+  return (
+    <div class="sheet">
+      <main class="sheet-body">
+        <Steps now={1} />
+        <h1 class="nl-heading nl-heading--level-1">{t('promise_title')}</h1>
+        <ul class="promises">
+          {promises.map(({ icon, title, more }) => (
+            <li key={title}>
+              <span class="promise-icon"><Icon name={icon} size={26} /></span>
+              <div>
+                <h2 class="promise-title">{t(title)}</h2>
+                <p>{t(more)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p class="careful"><Say k="promise_care" /></p>
+        <Settings />
+      </main>
+      <footer class="sheet-foot">
+        <Button kind="primary" wide onClick={onNext}>{t('next')}</Button>
+      </footer>
+    </div>
+  );
+}
+
+function NameStep(props: { name: string; setName: (name: string) => void; onBack: () => void; onNext: () => void }) {
+  return (
+    <form
+      class="sheet"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onNext();
+      }}
+    >
+      <main class="sheet-body">
+        <Steps now={2} />
+        <h1 class="nl-heading nl-heading--level-1">{t('name_title')}</h1>
+        <TextField label={t('name_label')} value={props.name} onInput={props.setName} autocomplete="name" />
+        <p class="choice-text"><span class="group-shape shape-inner" /><span><Say k="name_client" /></span></p>
+        <p class="choice-text"><span class="group-shape shape-outer" /><span><Say k="name_professional" /></span></p>
+      </main>
+      <footer class="sheet-foot">
+        <Button onClick={props.onBack}>{t('back')}</Button>
+        <Button kind="primary" wide type="submit">{t('join')}</Button>
+      </footer>
+    </form>
+  );
+}
+
+export function WelcomeBack({ seat }: { seat: KeptSeat }) {
+  return (
+    <div class="sheet">
+      <main class="sheet-body">
+        <h1 class="nl-heading nl-heading--level-1">{t('welcome_back_title')}</h1>
+        <p>{t('welcome_back_body')}</p>
+      </main>
+      <footer class="sheet-foot sheet-foot-stacked">
+        <Button kind="primary" wide onClick={() => enter(seat)}>{t('welcome_back_go')}</Button>
+        <Button wide onClick={() => (page.value = { kind: 'join', link: seat.link })}>{t('welcome_back_other')}</Button>
+      </footer>
+    </div>
+  );
+}
+
+// Links that do not work and links that never did read the same; only a code for support differs.
+const asInvalid = new Set(['no_such_link', 'expired', 'used_up']);
+const retriable = new Set(['offline', 'frozen']);
+
+export function JoinRefused({ error, link }: { error: string; link: string }) {
+  const kind = asInvalid.has(error) ? 'no_such_link' : error;
+  const key = `join_${kind}`;
+  const known = key in texts;
+  return (
+    <Calm
+      title={t((known ? `${key}_title` : 'join_no_such_link_title') as TextKey)}
+      body={t((known ? key : 'join_no_such_link') as TextKey)}
+      code={error}
+    >
+      {retriable.has(kind) && (
+        <Button kind="primary" wide onClick={() => (page.value = { kind: 'join', link })}>{t('try_again')}</Button>
+      )}
+    </Calm>
+  );
+}
+
+export function Lobby() {
+  return (
+    <div class="sheet">
+      <main class="sheet-body">
+        <Steps now={3} />
+        <h1 class="nl-heading nl-heading--level-1">{t('lobby_title')}</h1>
+        <Notice kind="info" icon="door" text={t('lobby_body')} />
+        <p>{t('lobby_keep_open')}</p>
+        <Settings />
+      </main>
+    </div>
+  );
+}
+
+export function NoLink() {
+  return <Calm title={t('no_link_title')} body={t('no_link_body')} />;
+}
+
+// One sentence, one way on: for everything that is not the conversation itself.
+export function Calm(props: { title: string; body?: string; code?: string; children?: preact.ComponentChildren }) {
+  return (
+    <div class="sheet">
+      <main class="sheet-body sheet-calm">
+        <h1 class="nl-heading nl-heading--level-1">{props.title}</h1>
+        {props.body && <p>{props.body}</p>}
+        {props.code && <p class="hint">{t('support_code', { code: props.code })}</p>}
+      </main>
+      {props.children && <footer class="sheet-foot">{props.children}</footer>}
+    </div>
+  );
+}
+
+const endedTitles = {
+  invalid: ['join_no_such_link_title', 'join_no_such_link'],
+  removed: ['removed_title', 'removed_body'],
+  superseded: ['superseded_title', 'superseded_body'],
+  turned_away: ['turned_away_title', 'turned_away_body'],
+  version: ['version_title', 'version_body'],
+} as const;
+
+export function Ended({ why, seat }: { why: keyof typeof endedTitles; seat: KeptSeat }) {
+  const [title, body] = endedTitles[why];
+  return (
+    <Calm title={t(title)} body={t(body)}>
+      {why === 'superseded' && <Button wide onClick={() => enter(seat)}>{t('superseded_here')}</Button>}
+      {why === 'version' && <Button kind="primary" wide onClick={() => location.reload()}>{t('reload')}</Button>}
+      {why === 'invalid' && location.hash !== '' && <Button wide onClick={arrive}>{t('try_again')}</Button>}
+    </Calm>
+  );
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The question gate: each question is read by the chair before the inner ring sees it. Letting
+// it through is done at once; whatever takes something away is confirmed first, with a reason.
+import { useState } from 'preact/hooks';
+import { Button, Confirm, TextArea, TextButton } from './parts/basics';
+import { Code } from './parts/people';
+import { groupTitleOf } from './preview';
+import { roundOf } from './reading';
+import { now, send, state as known } from './store';
+import type { Question, State } from './state';
+import { language, lower, t, timeOfDay } from './words';
+
+export type GateDialog = { readonly kind: 'rephrase' | 'merge' | 'withhold'; readonly question: string };
+
+export const waitingQuestions = (state: State): readonly Question[] =>
+  state.questions.filter((one) => one.state === 'waiting');
+
+export const accept = (question: string): void =>
+  send({ case: 'acceptQuestion', value: { question: BigInt(question) } });
+
+export function Gate(props: { state: State; chosen: string; onChoose: (question: string) => void; onOpen: (dialog: GateDialog) => void }) {
+  const { state } = props;
+  const waiting = waitingQuestions(state);
+  const open = roundOf(state.script, state.place.round)?.gate === true;
+  const chosen = waiting.find((one) => one.id === props.chosen) ?? waiting[0];
+  return (
+    <section class="card gate">
+      <h2 class="card-title">
+        {t('gate')} {waiting.length > 0 && <span class="card-hint">{t('gate_count', { n: waiting.length })}</span>}
+        {waiting.length > 0 && (
+          <span class="gate-keys" aria-hidden="true">{t('keys_short')} <kbd>A</kbd> <kbd>R</kbd> <kbd>M</kbd> <kbd>W</kbd></span>
+        )}
+      </h2>
+      {waiting.length === 0 && <p class="card-empty">{open ? `${t('gate_none')} ${t('gate_none_more')}` : t('gate_closed')}</p>}
+      <ul class="questions">
+        {waiting.map((question) => (
+          <li key={question.id}>
+            <QuestionCard
+              state={state}
+              question={question}
+              chosen={question === chosen}
+              others={waiting.length > 1}
+              onChoose={() => props.onChoose(question.id)}
+              onOpen={(kind) => props.onOpen({ kind, question: question.id })}
+            />
+          </li>
+        ))}
+      </ul>
+      <Tally state={state} />
+    </section>
+  );
+}
+
+function QuestionCard(props: {
+  state: State; question: Question; chosen: boolean; others: boolean; onChoose: () => void;
+  onOpen: (kind: GateDialog['kind']) => void;
+}) {
+  const { state, question } = props;
+  const waits = Math.floor((now.value + state.clockOffsetMs - question.atMs) / 60_000);
+  const seat = state.known.find((one) => one.code === question.code);
+  return (
+    <article class={props.chosen ? 'question-card question-chosen' : 'question-card'} onFocusIn={props.onChoose} onClick={props.onChoose}>
+      <p class="question-meta">
+        <Code state={state} code={question.code} outline />
+        <span>{seat ? `${lower(groupTitleOf(state, seat.group, language.value))}, ` : ''}{timeOfDay(question.atMs)}</span>
+        {waits > 0 && <span class="question-waits">{t('gate_waits', { n: waits })}</span>}
+      </p>
+      <p class="question-text">{question.text}</p>
+      <div class="question-acts">
+        <Button kind="primary" icon="check" onClick={() => accept(question.id)}>{t('gate_accept')}</Button>
+        <Button onClick={() => props.onOpen('rephrase')}>{t('gate_rephrase')}</Button>
+        {props.others && <Button onClick={() => props.onOpen('merge')}>{t('gate_merge')}</Button>}
+        <TextButton onClick={() => props.onOpen('withhold')}>{t('gate_withhold')}</TextButton>
+      </div>
+    </article>
+  );
+}
+
+function Tally({ state }: { state: State }) {
+  const here = state.questions.filter((one) => one.round === state.place.round && one.state !== 'waiting');
+  if (here.length === 0) return null;
+  const count = (...states: Question['state'][]): number => here.filter((one) => states.includes(one.state)).length;
+  return (
+    <p class="card-foot">
+      {t('gate_tally', { accepted: count('accepted', 'merged'), rephrase: count('rephrase'), withheld: count('withheld') })}
+    </p>
+  );
+}
+
+// ---- confirms
+
+export function GateConfirm({ dialog, onClose }: { dialog: GateDialog; onClose: () => void }) {
+  const question = known.value.questions.find((one) => one.id === dialog.question);
+  if (!question) return null;
+  if (dialog.kind === 'rephrase') return <Rephrase question={question} onClose={onClose} />;
+  if (dialog.kind === 'merge') return <Merge question={question} onClose={onClose} />;
+  return <Withhold question={question} onClose={onClose} />;
+}
+
+function Rephrase({ question, onClose }: { question: Question; onClose: () => void }) {
+  const [text, setText] = useState(t('gate_rephrase_text'));
+  const act = () => {
+    send({ case: 'askToRephrase', value: { question: BigInt(question.id), text } });
+    onClose();
+  };
+  return (
+    <Confirm title={t('gate_rephrase_question')} act={t('gate_rephrase_act')} onAct={act} onClose={onClose}>
+      <p class="kept-text">{question.text}</p>
+      <TextArea label={t('safety_answer_label', { code: question.code })} value={text} onInput={setText} />
+    </Confirm>
+  );
+}
+
+function Withhold({ question, onClose }: { question: Question; onClose: () => void }) {
+  const [reason, setReason] = useState(t('gate_withhold_reason'));
+  const act = () => {
+    send({ case: 'withholdQuestion', value: { question: BigInt(question.id), reason } });
+    onClose();
+  };
+  return (
+    <Confirm title={t('gate_withhold_question')} act={t('gate_withhold_act')} danger onAct={act} onClose={onClose}>
+      <p class="kept-text">{question.text}</p>
+      <p>{t('gate_withhold_effect', { code: question.code })}</p>
+      <TextArea label={t('reason_label_one', { code: question.code })} value={reason} onInput={setReason} />
+    </Confirm>
+  );
+}
+
+function Merge({ question, onClose }: { question: Question; onClose: () => void }) {
+  const waiting = waitingQuestions(known.value);
+  const [chosen, setChosen] = useState<readonly string[]>([question.id]);
+  const [text, setText] = useState(question.text);
+  const [tooFew, setTooFew] = useState(false);
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const act = () => {
+    if (chosen.length < 2) return setTooFew(true);
+    send({ case: 'mergeQuestions', value: { questions: chosen.map(BigInt), text } });
+    onClose();
+  };
+  return (
+    <Confirm title={t('gate_merge_question')} act={t('gate_merge_act')} onAct={act} onClose={onClose}>
+      <fieldset class="merge-choice">
+        <legend>{t('gate_merge_which')}</legend>
+        {waiting.map((one) => (
+          <label key={one.id} class={chosen.includes(one.id) ? 'mode mode-chosen' : 'mode'}>
+            <input type="checkbox" checked={chosen.includes(one.id)} onChange={() => toggle(one.id)} />
+            <span>{one.code}: {one.text}</span>
+          </label>
+        ))}
+      </fieldset>
+      {tooFew && <p role="alert" class="own own-refused">{t('gate_merge_two')}</p>}
+      <TextArea label={t('gate_merge_text')} value={text} onInput={setText} />
+    </Confirm>
+  );
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+// People as codes, and the list that says who sits where: the same as the circle, in words.
+import { groupOf, standing } from '../reading';
+import type { Ring } from '../reading';
+import type { Seat, State } from '../state';
+import { lower, scripted, t } from '../words';
+import { Dialog, Button } from './basics';
+import { Icon } from './icons';
+
+// A respondent code in the shape and colour of its role.
+export function Code(props: { state: State; code: string; outline?: boolean; spell?: boolean; gone?: boolean }) {
+  const { state, code } = props;
+  const me = code === state.self?.code;
+  const seat = state.known.find((one) => one.code === code) ?? (me ? state.self : null);
+  const role = groupOf(state.script, seat?.group ?? '')?.role ?? '';
+  const look = lookOf(state, seat, role);
+  const classes = [
+    'code', `code-${look}`, props.outline ? 'code-outline' : '', me ? 'code-me' : '',
+    code === state.floor && code !== '' ? 'code-floor' : '', props.gone ? 'code-gone' : '',
+  ].join(' ');
+  const text = me && !props.spell ? t('you_letter') : code;
+  return <span class={classes}>{look === 'chair' && !props.spell && !me ? code.charAt(0) : text}</span>;
+}
+function lookOf(state: State, seat: Seat | null, role: string): 'inner' | 'outer' | 'leading' | 'chair' {
+  if (seat && standing(state.script, state.place.round, seat.group).ring === 'chair') return 'chair';
+  if (role === 'client' || role === 'client_rep' || role === '') return 'inner';
+  return role === 'manager' || role === 'official' ? 'leading' : 'outer';
+}
+
+// How a person is named in a sentence: by name where the group is shown by name, else by code.
+export const named = (state: State, code: string): string => {
+  const seat = state.known.find((one) => one.code === code);
+  return seat?.name ? seat.name : code || t('the_facilitator');
+};
+
+const rings: readonly Ring[] = ['inner', 'outer', 'chair', 'away'];
+const ringTitles = { inner: 'ring_inner', outer: 'ring_outer', chair: 'ring_chair', away: 'ring_away' } as const;
+
+export function WhoSitsWhere({ state, round, heading }: { state: State; round: number; heading: 'h2' | 'h3' }) {
+  const Heading = heading;
+  return (
+    <>
+      {rings.map((ring) => {
+        const seats = state.seats
+          .filter((seat) => standing(state.script, round, seat.group).ring === ring)
+          .sort((a, b) => a.code.localeCompare(b.code, 'nl', { numeric: true }));
+        if (seats.length === 0) return null;
+        return (
+          <section key={ring} class="who-ring">
+            <Heading class="nl-heading nl-heading--level-3">{t(ringTitles[ring])}</Heading>
+            <ul class="who-list">
+              {seats.map((seat) => (
+                <li key={seat.code}>
+                  <Code state={state} code={seat.code} outline={ring === 'outer'} spell />
+                  <span>{wordsOf(state, seat, ring)}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function wordsOf(state: State, seat: Seat, ring: Ring): string {
+  const words = [
+    ...(seat.code === state.self?.code ? [t('you')] : []),
+    ...(seat.name ? [seat.name] : []),
+    lower(scripted(groupOf(state.script, seat.group)?.title)),
+  ];
+  if (state.floor === seat.code) words.push(t('state_floor'));
+  else if (state.hands.includes(seat.code)) words.push(t('state_hand'));
+  else if (state.place.round > 0 && ring === 'outer') words.push(t('state_listens'));
+  return words.join(', ');
+}
+
+export function WhoDialog({ state, round, onClose }: { state: State; round: number; onClose: () => void }) {
+  return (
+    <Dialog title={t('who_sits_where')} onClose={onClose}>
+      <WhoSitsWhere state={state} round={round} heading="h3" />
+      <div class="dialog-buttons" data-safe>
+        <Button onClick={onClose}>{t('close')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+// A group in words, with its number and shape, as on the first page after admission.
+export function GroupRow({ state, group, round }: { state: State; group: string; round: number }) {
+  const seats = state.seats.filter((seat) => seat.group === group);
+  const view = groupOf(state.script, group);
+  const { ring } = standing(state.script, round, group);
+  if (seats.length === 0 || !view) return null;
+  const mine = state.self?.group === group;
+  const more =
+    ring === 'inner' ? (mine ? 'group_inner_me' : 'group_inner_more')
+    : ring === 'outer' ? (mine ? 'group_outer_me' : 'group_outer_more')
+    : null;
+  const where = { inner: 'group_inner', outer: 'group_outer', chair: 'group_chair', away: 'group_away' } as const;
+  const names = seats.map((seat) => seat.name).filter((name) => name !== '');
+  return (
+    <li class="group-row">
+      <span class={`group-shape shape-${ring === 'chair' ? 'chair' : view.role === 'client' ? 'inner' : 'outer'}`} />
+      <div>
+        <p class="group-title">
+          {ring === 'chair' && names.length > 0 ? <b>{names.join(', ')}</b> : <b>{`${seats.length} ${lower(scripted(view.title))}`}</b>}
+          {`, ${t(where[ring])}`}
+        </p>
+        {more && <GroupMore text={t(more, { code: state.self?.code ?? '' })} />}
+        {ring !== 'chair' && names.length > 0 && <p class="group-more">{names.join(', ')}</p>}
+      </div>
+    </li>
+  );
+}
+const GroupMore = ({ text }: { text: string }) => (
+  <p class="group-more">{text.split('*').map((part, index) => (index % 2 ? <b key={index}>{part}</b> : part))}</p>
+);
+
+export const Lock = ({ text }: { text: string }) => (
+  <span class="for-you">
+    <Icon name="lock" size={20} />
+    <span>{text}</span>
+  </span>
+);

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The page of who takes part, phone first: circle, state, talk and writing always in this order.
+import { useEffect, useState } from 'preact/hooks';
+import { Button, Notice, TextButton } from './parts/basics';
+import { Apart, CircleView } from './parts/circle-view';
+import { Compose, modesOf, pass } from './parts/compose';
+import { Icon } from './parts/icons';
+import { HelpAnswer, HelpDialog, MyQuestions, Notes } from './parts/own-things';
+import { Code, GroupRow, WhoDialog, WhoSitsWhere } from './parts/people';
+import { Talk } from './parts/talk';
+import { ListeningNotice, refusalWords } from './parts/why-not';
+import { floorQueue, lessons, myStanding, opensIn, questionsShown, roundInView, roundOf, standing, timeLeft } from './reading';
+import { bigText, height, width } from './screen';
+import { line, missed, now, offline, problem, send, state as known } from './store';
+import type { State } from './state';
+import { Rich, Say, clockTime, minutesAndSeconds, scripted, t } from './words';
+import { stepped } from './reading';
+
+export function TakePart({ seed }: { seed: string }) {
+  const state = known.value;
+  const [asking, setAsking] = useState(false);
+  const [listed, setListed] = useState(false);
+  const [read, setRead] = useState(0);
+  useKeys(() => setAsking(true));
+  const help = () => setAsking(true);
+  const answers = state.help.filter((one) => one.fromChair && one.code === state.self?.code).length;
+  return (
+    <div class="take-part">
+      <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
+      <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
+      <Header state={state} onHelp={help} />
+      <Notices state={state} />
+      <HelpAnswer seen={read} onRead={() => setRead(answers)} />
+      <Body state={state} seed={seed} onList={() => setListed(true)} />
+      <div class="help-below"><TextButton icon="help" onClick={help}>{t('help')}</TextButton></div>
+      {asking && <HelpDialog onClose={() => { setRead(answers); setAsking(false); }} />}
+      {listed && <WhoDialog state={state} round={roundInView(state)} onClose={() => setListed(false)} />}
+    </div>
+  );
+}
+
+function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
+  const round = roundOf(state.script, state.place.round);
+  return (
+    <header class="head">
+      <div>
+        <p class="head-round">
+          {round ? t('round_of', { n: state.place.round, total: state.script?.rounds.length ?? 0 }) : scripted(state.script?.title)}
+        </p>
+        <h1 class="head-title" id="ronde" tabIndex={-1}>{round ? scripted(round.title) : state.title}</h1>
+      </div>
+      <button type="button" class="head-help" onClick={onHelp}>
+        <Icon name="help" size={22} />
+        <span>{t('help')}</span>
+      </button>
+    </header>
+  );
+}
+
+// What holds for the whole page. Only one of lost and regained at a time.
+export function Notices({ state }: { state: State }) {
+  const refused = problem.value;
+  return (
+    <div class="notices">
+      {offline.value && <Notice kind="warn" icon="offline" text={t('lost')} />}
+      {!offline.value && missed.value !== null && (
+        <Notice kind="good" icon="check" text={missed.value > 0 ? t('regained', { n: missed.value }) : t('regained_none')}>
+          <TextButton onClick={() => (missed.value = null)}>{t('close')}</TextButton>
+        </Notice>
+      )}
+      {state.frozen && <Notice kind="bad" icon="pause" text={t('frozen')} />}
+      {refused && (
+        <Notice kind="warn" icon="warning" text={`*${t('refused_act_title')}.* ${refused.refusal ? refusalWords(state, refused.refusal, state.self?.group ?? '') : ''}`}>
+          {refused.text && <p class="kept-text">{refused.text}</p>}
+          <TextButton onClick={() => (problem.value = null)}>{t('close')}</TextButton>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function Body({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
+  if (state.over) return <Over state={state} />;
+  if (state.sittingEnd && state.place.round === 0) return <SittingOver state={state} />;
+  if (state.place.round === 0) return <BeforeStart state={state} seed={seed} />;
+  if (myStanding(state).ring === 'away') return <Away state={state} />;
+  return <Round state={state} seed={seed} onList={onList} />;
+}
+
+// ---- in a round
+
+function Round({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
+  const { ring, may } = myStanding(state);
+  const listens = ring === 'outer';
+  const modes = modesOf(state);
+  const asks = may.has('ask');
+  return (
+    <main class={listens ? 'round round-listens' : 'round'}>
+      <Stage state={state} seed={seed} onList={onList} listens={listens} />
+      <Banner state={state} />
+      <section class="said" id="gesprek">
+        <Talk />
+        <MyQuestions />
+      </section>
+      <div class="foot">
+        <Compose />
+        {listens && !asks && modes.length === 0 ? <Notes folded={false} /> : <Notes folded />}
+      </div>
+    </main>
+  );
+}
+
+function Stage({ state, seed, onList, listens }: { state: State; seed: string; onList: () => void; listens: boolean }) {
+  const round = state.place.round;
+  const beside = listens && !bigText.value && width.value >= 350;
+  const size = Math.max(180, Math.min(width.value - 40, beside ? 200 : 252, Math.max(180, height.value * 0.4)));
+  const listeners = state.seats.filter((seat) => standing(state.script, round, seat.group).ring === 'outer').length;
+  const list = (
+    <TextButton icon={listeners > 0 ? 'ear' : 'users'} onClick={onList} label={`${t('who_sits_where')}, ${listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}`}>
+      {listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}
+    </TextButton>
+  );
+  return (
+    <section class={beside ? 'stage stage-beside' : 'stage'}>
+      <CircleView
+        state={state}
+        now={now.value}
+        look={{ width: bigText.value ? Math.min(252, width.value - 24) : size, seed, viewer: state.self?.code ?? '', bigText: bigText.value }}
+      />
+      <div class="only-read-aloud"><WhoSitsWhere state={state} round={round} heading="h2" /></div>
+      {beside ? (
+        <div class="stage-words">
+          <p class="hint">{t('now_speaking')}</p>
+          <p>{state.floor ? <Code state={state} code={state.floor} /> : <span>{t('open_floor')}</span>}</p>
+          <p class="hint">{t('you_sit_outer')}</p>
+          <p><Code state={state} code={state.self?.code ?? ''} outline spell /></p>
+        </div>
+      ) : null}
+      <div class="stage-row">
+        <TimeWords state={state} />
+        {list}
+      </div>
+      <p class="stage-line"><FoldedLine state={state} /></p>
+    </section>
+  );
+}
+
+// Of the circle while the keyboard is open: one line.
+const FoldedLine = ({ state }: { state: State }) => (
+  <>
+    {state.floor ? t(state.floor === state.self?.code ? 'floor_mine' : 'floor_other', { code: state.floor }) : t('floor_open')}, <TimeWords state={state} bare />
+  </>
+);
+
+export function TimeWords({ state, bare = false }: { state: State; bare?: boolean }) {
+  const left = timeLeft(state, now.value);
+  const soon = left.kind === 'over' || (left.kind === 'running' && left.ms <= 300_000);
+  const words =
+    left.kind === 'none' ? t('time_none')
+    : left.kind === 'paused' ? t('time_paused')
+    : left.kind === 'over' ? t('time_over')
+    : offline.value ? t('left_about', { n: Math.ceil(left.ms / 60_000) })
+    : left.ms > 300_000 ? t('left_minutes', { n: stepped(left.ms) / 60_000 })
+    : t('left_seconds', { time: minutesAndSeconds(stepped(left.ms)) });
+  if (bare) return <Rich text={words} />;
+  return (
+    <p class={soon ? 'time time-soon' : 'time'}>
+      <Icon name={left.kind === 'paused' ? 'pause' : 'clock'} size={22} />
+      <span><Rich text={words} /></span>
+    </p>
+  );
+}
+
+// Who has the floor, or what I do in this round.
+function Banner({ state }: { state: State }) {
+  const { ring, may } = myStanding(state);
+  const round = roundOf(state.script, state.place.round);
+  const me = state.self?.code ?? '';
+  if (state.clock?.paused) return <PausedBanner state={state} />;
+  if (ring === 'outer' && !may.has('ask') && !may.has('speak')) return <ListeningNotice state={state} now={now.value} />;
+  if (ring === 'outer' && may.has('ask')) return <Plain icon="ear" kind="listen" title={t('asking_title')} more={t('asking_more')} />;
+  if (may.has('answer') && !may.has('speak')) {
+    return questionsShown(state).length > 0
+      ? <Plain code={me} state={state} title={t('floor_answer')} more={t('floor_answer_more')} kind="calm" />
+      : <Plain code={me} state={state} title={t('floor_answer_wait')} more={t('floor_answer_wait_more')} kind="calm" />;
+  }
+  if (may.has('judge_lesson') && lessons(state).length > 0) {
+    return <Plain code={me} state={state} title={t('judging_title')} more={t('judging_more')} kind="calm" />;
+  }
+  if (round?.floor === 'queue') return <QueueBanner state={state} me={me} />;
+  return <Plain code={me} state={state} title={t('floor_open')} more={t('floor_open_more')} kind="calm" />;
+}
+
+function Plain(props: { title: string; more: string; kind: 'floor' | 'calm' | 'listen'; code?: string; state?: State; icon?: 'ear'; children?: preact.ComponentChildren }) {
+  return (
+    <section class={`banner banner-${props.kind}`}>
+      {props.icon && <Icon name={props.icon} size={36} />}
+      {props.state && props.code && <span class="banner-seat"><Code state={props.state} code={props.code} /></span>}
+      <div>
+        <h2 class="nl-heading nl-heading--level-2">{props.title}</h2>
+        <p>{props.more}</p>
+        {props.children}
+      </div>
+    </section>
+  );
+}
+
+function QueueBanner({ state, me }: { state: State; me: string }) {
+  if (state.floor === me) return <Plain code={me} state={state} kind="floor" title={t('floor_mine')} more={t('floor_mine_more')} />;
+  const place = floorQueue(state).findIndex((one) => one.code === me);
+  const next = place === 0;
+  const title = next ? t('floor_next') : state.floor ? t('floor_other', { code: state.floor }) : t('floor_nobody');
+  const more = next && state.floor ? `${t('floor_other', { code: state.floor })}. ${t('floor_other_more')}` : t(state.floor ? 'floor_other_more' : 'floor_nobody_more');
+  return (
+    <Plain code={state.floor || me} state={state} kind="calm" title={title} more={place >= 0 ? t('hand_up') : more}>
+      {place >= 0
+        ? <Button icon="hand" onClick={() => send({ case: 'lowerHand', value: {} })}>{t('hand_lower')}</Button>
+        : <Button icon="hand" kind="primary" onClick={() => send({ case: 'raiseHand', value: {} })}>{t('hand_raise')}</Button>}
+    </Plain>
+  );
+}
+
+function PausedBanner({ state }: { state: State }) {
+  const last = [...state.lines].reverse().find((one) => one.kind === 'clock');
+  const reason = (last?.kind === 'clock' && last.reason) || scripted(state.script?.standingReason);
+  return (
+    <section class="banner banner-calm">
+      <Icon name="pause" size={32} />
+      <div>
+        <h2 class="nl-heading nl-heading--level-2">{t('paused_title')}</h2>
+        <p>{t('paused_body')} {reason && t('line_reason', { reason })}</p>
+      </div>
+    </section>
+  );
+}
+
+// ---- not in a round
+
+function BeforeStart({ state, seed }: { state: State; seed: string }) {
+  const round = roundInView(state);
+  const me = state.self?.code ?? '';
+  return (
+    <main class="before">
+      <h2 class="nl-heading nl-heading--level-2 before-title">{t('who_title')}</h2>
+      <div class="before-circle">
+        <CircleView
+          state={state}
+          now={now.value}
+          look={{ width: Math.min(252, width.value - 40), seed, viewer: me, bigText: bigText.value, centre: { top: t('you_are'), main: me } }}
+        />
+      </div>
+      <div class="only-read-aloud"><WhoSitsWhere state={state} round={round} heading="h3" /></div>
+      <ul class="group-rows">
+        {(state.script?.groups ?? []).map((group) => <GroupRow key={group.id} state={state} group={group.id} round={round} />)}
+      </ul>
+      <Notice kind="info" icon="hourglass" text={t(state.sittingsEnded > 0 ? 'between_sittings' : 'before_start')} />
+    </main>
+  );
+}
+
+function Away({ state }: { state: State }) {
+  const script = state.script;
+  const round = roundOf(script, state.place.round);
+  const inside = (round?.placements ?? [])
+    .filter((one) => one.ring === 'inner')
+    .map((one) => scripted(script?.groups.find((group) => group.id === one.group)?.title));
+  const groups = inside.join(', ');
+  const until = state.clock?.timed && !state.clock.paused ? clockTime(Math.round(state.clock.endsMs / 60_000) * 60_000) : null;
+  const gets = opensIn(script, state.place.round, state.self?.group ?? '', 'judge_lesson') > 0;
+  return (
+    <main class="away">
+      <section class="away-stage">
+        <Apart self={t('away_here')} label={groups.toLocaleLowerCase()} />
+        <h2 class="nl-heading nl-heading--level-1">{t('away_title')}</h2>
+        <p>
+          {t('away_body', { groups })} {gets && <Say k="away_lessons" />}
+        </p>
+      </section>
+      <section class="away-until">
+        <div>
+          <p>{until ? <Say k="away_until" values={{ time: until }} /> : t('away_until_unknown')}</p>
+          <p class="hint">{t('away_signal')}</p>
+          <p class="hint">{t('away_help')}</p>
+        </div>
+        <Icon name="hourglass" size={36} />
+      </section>
+      <ReadBack />
+    </main>
+  );
+}
+
+function ReadBack() {
+  const said = known.value.lines.some((one) => one.kind === 'said');
+  if (!said) return null;
+  return (
+    <details class="read-back">
+      <summary>{t('read_back')}</summary>
+      <Talk />
+    </details>
+  );
+}
+
+function SittingOver({ state }: { state: State }) {
+  const next = state.script?.rounds.find((round) => round.sitting === state.sittingsEnded + 1);
+  const reason = state.sittingEnd?.reason;
+  return (
+    <main class="sheet-body over">
+      <h2 class="nl-heading nl-heading--level-1">{t('sitting_over_title')}</h2>
+      <p>{t('thanks')} {reason && t('line_reason', { reason })}</p>
+      {next ? (
+        <Notice kind="info" icon="mail" text={t('sitting_over_more')}>
+          <p><Say k="sitting_over_next" values={{ title: scripted(next.title) }} /></p>
+        </Notice>
+      ) : (
+        <p>{t('sitting_over_last')}</p>
+      )}
+      <ReadBack />
+    </main>
+  );
+}
+
+function Over({ state }: { state: State }) {
+  return (
+    <main class="sheet-body over">
+      <h2 class="nl-heading nl-heading--level-1">{t('closed_title')}</h2>
+      <p>{t('closed_body')} {state.over?.reason && t('line_reason', { reason: state.over.reason })}</p>
+      <p>{t('chair_will_say')}</p>
+      <ReadBack />
+    </main>
+  );
+}
+
+// ---- keys
+
+export const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+function useKeys(onHelp: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]')) return;
+      if (event.key === '?' && !inField(event.target)) onHelp();
+      else if (event.altKey && event.code === 'KeyP' && myStanding(known.value).may.has('pass')) pass();
+      else if (event.altKey && event.code === 'KeyN') openNotes();
+      else if (event.altKey && event.code === 'KeyM') newestMark()?.focus();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, []);
+}
+function openNotes(): void {
+  const notes = document.getElementById('notities');
+  if (notes instanceof HTMLDetailsElement) notes.open = true;
+  notes?.querySelector('textarea')?.focus();
+}
+const newestMark = (): HTMLElement | null => {
+  const marks = document.querySelectorAll<HTMLElement>('.mark button');
+  return marks[marks.length - 1] ?? null;
+};
+
+export const live = (): boolean => line.value.kind === 'live';

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every sentence of the web application, in Dutch (plain, level B1) and English: one catalogue.
+// `{name}` is filled in; `*so*` is shown bold; `one` and `other` follow the value `n`.
+// Sentences have at most fifteen words; a test reads them all.
+import { facilitate } from './facilitate';
+import { takePart } from './take-part';
+
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+export type Words = string | Plural;
+export interface Entry {
+  readonly nl: Words;
+  readonly en: Words;
+}
+export type Language = 'nl' | 'en';
+
+export const texts = { ...takePart, ...facilitate };
+export type TextKey = keyof typeof texts;
+export type Values = Readonly<Record<string, string | number>>;
+
+// The words of a key, not filled in yet.
+export function pattern(language: Language, key: TextKey, values: Values = {}): string {
+  const words: Words = texts[key][language];
+  return typeof words === 'string' ? words : values['n'] === 1 ? words.one : words.other;
+}
+export const fill = (words: string, values: Values = {}): string =>
+  words.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+export const say = (language: Language, key: TextKey, values: Values = {}): string =>
+  fill(pattern(language, key, values), values);
