@@ -97,12 +97,17 @@ constexpr std::uint16_t anonymous_floor_min = 4;  // DESIGN §6
 constexpr std::uint16_t limit_max = 10'000;
 
 bool anything_anonymous(const Script& script) {
-  return std::any_of(script.rounds.begin(), script.rounds.end(), [](const Round& round) {
-    return std::any_of(round.placements.begin(), round.placements.end(),
-                       [](const Placement& p) { return p.may.has(Right::anonymous); }) ||
-           std::any_of(round.ballots.begin(), round.ballots.end(), [](const Ballot& ballot) {
-             return ballot.shown == Ballot::Shown::anonymously;
-           });
+  const auto anonymous = [](const Placement& p) { return p.may.has(Right::anonymous); };
+  const auto anonymous_room = [&](const SideRoom& room) {
+    return std::any_of(room.placements.begin(), room.placements.end(), anonymous);
+  };
+  const auto anonymous_ballot = [](const Ballot& ballot) {
+    return ballot.shown == Ballot::Shown::anonymously;
+  };
+  return std::any_of(script.rounds.begin(), script.rounds.end(), [&](const Round& round) {
+    return std::any_of(round.placements.begin(), round.placements.end(), anonymous) ||
+           std::any_of(round.side_rooms.begin(), round.side_rooms.end(), anonymous_room) ||
+           std::any_of(round.ballots.begin(), round.ballots.end(), anonymous_ballot);
   });
 }
 

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Wrong scripts, each made from a right one by one small change of its text, and each refused
+// with its file, its line and the rule it breaks.
+#include "sessions/script_check.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "server/codec/script_text.hpp"
+
+namespace arena {
+namespace {
+
+std::string text_of(const std::string& path) {
+  std::ifstream file(std::string(ARENA_SOURCE_DIR) + "/" + path, std::ios::binary);
+  if (!file) throw std::runtime_error("no file " + path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string path_of(const std::string& script) {
+  return "sessions/scripts/" + script + ".textproto";
+}
+
+struct Wrong {
+  std::string name;    // of the test
+  std::string script;  // the right one it is made from
+  std::string from;    // the first place where this stands …
+  std::string to;      // … becomes this
+  std::string rule;
+  std::string line;  // the fault is in the first line that holds this
+  std::string round;
+  std::string group;
+};
+
+std::ostream& operator<<(std::ostream& out, const Wrong& wrong) { return out << wrong.name; }
+
+const std::string arena_script = "arenagesprek_nabespreking";
+
+const std::vector<Wrong>& wrong_scripts() {
+  static const std::vector<Wrong> all{
+      // ---- the text
+      {"AnUnknownField", arena_script, "minutes: 50", "minuten: 50", "syntax", "minuten", "", ""},
+      {"AnUnknownWord", arena_script, "may: SPEAK", "may: SHOUT", "syntax", "SHOUT", "", ""},
+      {"AFieldSaidTwice", arena_script, "minutes: 50", "minutes: 50\nminutes: 60", "syntax",
+       "minutes: 60", "", ""},
+      {"ABlockThatIsNotClosed", arena_script, "purpose {", "purpose {{", "syntax", "purpose {{", "",
+       ""},
+      {"ANumberThatIsTooLarge", arena_script, "minutes: 50", "minutes: 70000", "number-range",
+       "minutes: 70000", "ervaringen", ""},
+      {"AFigureForAWord", arena_script, "may: SPEAK", "may: 99", "word-unknown", "may: 99",
+       "ervaringen", "client"},
+      {"AnActThatIsNotSaid", arena_script, "may: SPEAK", "may: ACT_UNSPECIFIED", "word-unknown",
+       "ACT_UNSPECIFIED", "ervaringen", "client"},
+      {"AGroupWithoutARole", arena_script, "  role: CLIENT\n", "", "word-unknown",
+       "group {\n  id: \"client\"", "", ""},
+      {"TextThatIsNotUtf8", arena_script, "Cliënten praten", "Cli\xebnten praten", "text-utf8",
+       "Cli\xebnten praten", "", ""},
+      {"AnEscapeThatIsNotUtf8", arena_script, "nl: \"Nabespreking\"", "nl: \"Na\\xffbespreking\"",
+       "text-utf8", "\\xff", "", ""},
+      // ---- ids and texts
+      {"AScriptIdWithCapitals", arena_script, "id: \"arenagesprek_nabespreking\"",
+       "id: \"Arenagesprek\"", "id-form", "id: \"Arenagesprek\"", "", ""},
+      {"ARoundIdWithASpace", arena_script, "id: \"nabespreking\"", "id: \"na bespreking\"",
+       "id-form", "na bespreking", "na bespreking", ""},
+      {"TwoRoundsOfOneId", arena_script, "id: \"terugkoppeling\"", "id: \"ervaringen\"",
+       "id-unique", "", "ervaringen", ""},
+      {"TwoGroupsOfOneId", arena_script, "  id: \"chair\"", "  id: \"client\"  # again",
+       "id-unique", "# again", "", ""},
+      {"ATitleInOneLanguage", arena_script, "title { nl: \"Nabespreking\" en: \"Debrief\" }",
+       "title { nl: \"Nabespreking\" }", "text-both", "title { nl: \"Nabespreking\" }",
+       "nabespreking", ""},
+      {"ARuleOfConductInOneLanguage", arena_script, "  en: \"You may always pass.",
+       "  # en: \"You may always pass.", "text-both", "", "", ""},
+      {"NoStandingReason", arena_script, "standing_reason {", "summary {", "syntax", "", "", ""},
+      {"AStandingReasonInOneLanguage", arena_script,
+       "  en: \"This is part of the ordinary course of the conversation.\"\n", "",
+       "standing-reason", "standing_reason {", "", ""},
+      {"NoSource", arena_script, "source: \"docs/methods.md, arenagesprek_nabespreking\"\n", "",
+       "source-named", "", "", ""},
+      // ---- groups
+      {"AGroupWithoutALimit", arena_script, "  limit: 40\n", "", "group-limit",
+       "group {\n  id: \"client\"", "", "client"},
+      {"AnAdviceUpsideDown", arena_script, "advised_max: 12", "advised_max: 4", "group-advice",
+       "advised_min: 8", "", "client"},
+      {"AnAdviceAboveTheLimit", arena_script, "limit: 40", "limit: 10", "group-advice", "limit: 10",
+       "", "client"},
+      {"ASizeNextToNobody", arena_script, "at_least: \"client\"", "at_least: \"clients\"",
+       "at-least-known", "at_least: \"clients\"", "", "professional"},
+      {"ALetterThatIsNone", arena_script, "  limit: 60", "  letter: \"p\"\n  limit: 60",
+       "letter-form", "letter: \"p\"", "", "professional"},
+      {"NobodyWhoLeads", arena_script, "role: FACILITATOR", "role: OFFICIAL", "chair-present", "",
+       "", ""},
+      {"AGroupThatIsNowhere", arena_script, "round {",
+       "group { id: \"manager\" title { nl: \"a\" en: \"b\" } role: MANAGER limit: 3 }\nround {",
+       "group-placed", "id: \"manager\"", "", "manager"},
+      {"APlaceForNobody", arena_script, "outer { group: \"professional\" may: NOTE may: MARK }",
+       "outer { group: \"profesional\" may: NOTE }", "unknown-group", "profesional", "ervaringen",
+       "profesional"},
+      // ---- rounds
+      {"ARoundOfNineHours", arena_script, "minutes: 50", "minutes: 540", "minutes-range",
+       "minutes: 540", "ervaringen", ""},
+      {"ASittingLeftOut", arena_script, "sitting: 2", "sitting: 3", "sittings-in-order",
+       "sitting: 3", "terugkoppeling", ""},
+      {"ASittingTooEarly", arena_script, "minutes: 20", "minutes: 20 sitting: 2",
+       "sittings-in-order", "round {\n  id: \"nabespreking\"", "nabespreking", ""},
+      {"AGroupInTwoPlaces", arena_script, "away  { group: \"client\" }",
+       "away  { group: \"client\" }\n  outer { group: \"professional\" may: NOTE }", "placed-once",
+       "outer { group: \"professional\" may: NOTE }", "nabespreking", "professional"},
+      {"AnActOfTheAbsent", arena_script, "away  { group: \"client\" }",
+       "away  { group: \"client\" may: NOTE }", "away-silent", "away  { group: \"client\" may",
+       "nabespreking", "client"},
+      {"NobodyInTheInnerRing", arena_script,
+       "  inner { group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON }\n",
+       "", "inner-ring", "round {\n  id: \"nabespreking\"", "nabespreking", ""},
+      {"NobodyWhoMayAct", arena_script,
+       "group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON",
+       "group: \"professional\" may: PASS", "somebody-may-act", "round {\n  id: \"nabespreking\"",
+       "nabespreking", ""},
+      {"APresentationInWhichPeopleSpeak", arena_script, "listen_only: true",
+       "listen_only: true presentation: true", "presentation-silent", "presentation: true",
+       "ervaringen", ""},
+      {"SpeakingWithoutPassing", arena_script, "may: SPEAK may: PASS", "may: SPEAK",
+       "pass-with-speak", "may: SPEAK may: NOTE", "ervaringen", "client"},
+      {"AnsweringWithoutPassing", arena_script, "may: ANSWER may: PASS", "may: ANSWER",
+       "pass-with-speak", "may: ANSWER may: NOTE", "verduidelijking", "client"},
+      {"AListenerWhoSpeaks", arena_script, "may: NOTE may: MARK", "may: NOTE may: SPEAK may: PASS",
+       "listen-only", "may: NOTE may: SPEAK", "ervaringen", "professional"},
+      {"AListenerWhoAsks", arena_script, "may: NOTE may: MARK", "may: NOTE may: ASK", "listen-only",
+       "may: NOTE may: ASK", "ervaringen", "professional"},
+      {"ListeningWithoutListeners", arena_script, "minutes: 30", "minutes: 30 listen_only: true",
+       "listen-only", "30 listen_only: true", "nabespreking", ""},
+      {"PowerThatSpeaksFromTheOuterRing", arena_script, "may: ASK may: NOTE may: MARK",
+       "may: ASK may: SPEAK may: PASS", "powerful-outer", "may: ASK may: SPEAK", "verduidelijking",
+       "professional"},
+      {"QuestionsPastTheGate", arena_script, "  gate: true\n", "", "gate-for-outer", "may: ASK",
+       "verduidelijking", "professional"},
+      {"AGateWithoutQuestions", arena_script, "may: ASK may: NOTE may: MARK", "may: NOTE",
+       "gate-idle", "gate: true", "verduidelijking", ""},
+      {"AHandInAnOpenFloor", arena_script, "may: ANSWER may: PASS may: NOTE",
+       "may: ANSWER may: PASS may: HAND", "hand-needs-queue", "may: HAND", "verduidelijking",
+       "client"},
+      {"AQuestionThatNobodyAnswers", arena_script,
+       "inner { group: \"client\"       may: ANSWER may: PASS may: NOTE }",
+       "inner { group: \"client\" may: NOTE may: PROPOSE_LESSON }", "audience", "may: ASK",
+       "verduidelijking", "professional"},
+      {"LessonsToJudgeThatNobodyMade", arena_script, " may: PROPOSE_LESSON", "", "audience",
+       "may: JUDGE_LESSON", "terugkoppeling", "client"},
+      {"LessonsToJudgeThatStayInside", arena_script, "  shares_lessons: true\n", "", "audience",
+       "may: JUDGE_LESSON", "terugkoppeling", "client"},
+      {"LessonsSharedBeforeTheyAreMade", arena_script, "gate: true",
+       "gate: true\n  shares_lessons: true # early", "lessons-to-share", "# early",
+       "verduidelijking", ""},
+      {"AnEndByTimeWithoutAClock", arena_script, "  minutes: 50\n", "", "can-end",
+       "ends_when: TIME", "ervaringen", ""},
+      {"AnEndByAQueueThatIsNotThere", arena_script, "ends_when: TIME", "ends_when: QUEUE_EMPTY",
+       "can-end", "ends_when: QUEUE_EMPTY", "ervaringen", ""},
+      {"AnEndByAListThatIsNotThere", arena_script, "ends_when: TIME", "ends_when: LIST_EXHAUSTED",
+       "can-end", "ends_when: LIST_EXHAUSTED", "ervaringen", ""},
+      {"AnEndByVotesThatAreNotThere", arena_script, "ends_when: TIME", "ends_when: ALL_SUBMITTED",
+       "can-end", "ends_when: ALL_SUBMITTED", "ervaringen", ""},
+      {"MovingOnByItselfAtNoTime", "open_gesprek", "floor: OPEN", "floor: OPEN advance: AUTOMATIC",
+       "can-end", "advance: AUTOMATIC", "gesprek", ""},
+      {"QuietPeopleFirstInNoQueue", "open_gesprek", "floor: OPEN", "floor: OPEN quiet_first: true",
+       "quiet-needs-queue", "quiet_first", "gesprek", ""},
+      {"AnonymousWithoutAFloor", arena_script, "may: PROPOSE_LESSON",
+       "may: PROPOSE_LESSON may: ANONYMOUS", "anonymous-floor", "", "", ""},
+      {"AFloorOfThree", "fishbowl_open", "draft: true", "draft: true\nanonymous_floor: 3",
+       "anonymous-floor", "anonymous_floor: 3", "", ""},
+      {"WhatTheEngineDoesNotRun", arena_script, "shares_lessons: true",
+       "shares_lessons: true carries_notes: true", "cannot-run", "", "", ""},
+      {"ADraftThatSaysItIsNone", "vraagtafels", "draft: true", "draft: false", "cannot-run",
+       "draft: false", "", ""},
+      // ---- positions, derived groups, options
+      {"APositionOfNobody", "fishbowl_open", "of: \"deelnemer\"", "of: \"niemand\"",
+       "position-source", "of: \"niemand\"", "", "kom"},
+      {"APositionThatIsAllEmpty", "fishbowl_open", "keep_empty: 1", "keep_empty: 5",
+       "position-capacity", "capacity: 5", "", "kom"},
+      {"APositionBoundByNoBallot", "intervisie", " ballot: \"keuze\" }", " }", "position-bound",
+       "bound_by: VOTE", "", "inbrenger"},
+      {"ACompanyWithoutAPeriod", "fishbowl_open", "ONE_BY_ONE", "ALL_AT_ONCE", "position-period",
+       "replacement", "", "kom"},
+      {"ADerivedGroupOfNoRound", "fishbowl_open", "at_end_of: \"kom\"", "at_end_of: \"kim\"",
+       "derived-source", "kim", "", "zat_binnen"},
+      {"ADerivedGroupBeforeItIsKnown", "fishbowl_open", "inner { group: \"kom\" ",
+       "inner { group: \"zat_binnen\" ", "derived-earlier", "round {\n  id: \"kom\"", "kom",
+       "zat_binnen"},
+      {"ASeatThatCannotBeTaken", "fishbowl_open", "bound_by: QUEUE", "bound_by: CHAIR",
+       "seat-to-take", "may: LEAVE_SEAT", "kom", "kom"},
+      {"AContributorBeforeTheVote", "intervisie",
+       "inner { group: \"collega\" may: SPEAK may: PASS }",
+       "inner { group: \"inbrenger\" may: SPEAK may: PASS }", "position-earlier",
+       "round {\n  id: \"terugblik\"", "terugblik", "inbrenger"},
+      {"AnOptionWithoutAChoice", "fishbowl_open",
+       "  choice { id: \"ja\" title { nl: \"Ja\" en: \"Yes\" } }\n", "", "option-choices",
+       "option {", "", ""},
+      {"AConditionOnNoOption", "fishbowl_open", "choice: \"ja\"", "choice: \"jawel\"",
+       "condition-known", "jawel", "waarneming", ""},
+      {"EveryRoundAnOption", "open_gesprek", "floor: OPEN",
+       "floor: OPEN only_if { option: \"a\" choice: \"b\" }", "reachable", "", "", ""},
+      // ---- products, ballots, releases, repetitions
+      {"AProductNobodyMakes", "fishbowl_open", "may: PROPOSE makes: \"waarnemingen\"", "",
+       "product-made", "product {", "", ""},
+      {"AProductThatIsUnknown", "fishbowl_open", "makes: \"waarnemingen\"", "makes: \"dingen\"",
+       "product-known", "dingen", "waarneming", "zat_buiten"},
+      {"AProposalOfNothing", "fishbowl_open", " makes: \"waarnemingen\"", "",
+       "propose-names-product", "may: PROPOSE", "waarneming", "zat_buiten"},
+      {"AProductOfNoKind", "fishbowl_open", "  kind: OBSERVATION\n", "", "product-kind",
+       "product {", "", ""},
+      {"AListFromNowhere", "vraagtafels", "takes: \"vragenlijst\"", "takes: \"acties\"",
+       "takes-earlier", "takes: \"acties\"", "dialoog", ""},
+      {"ARepetitionOverWhatComesLater", "vraagtafels", "over: PRODUCT product: \"vragenlijst\"",
+       "over: PRODUCT product: \"acties\"", "repeat-over", "repeat {", "", ""},
+      {"ARepetitionBackwards", "vraagtafels", "repeat { from: \"dialoog\" to: \"dialoog\"",
+       "repeat { from: \"dialoog\" to: \"verhelderen\"", "repeat-rounds", "repeat {", "", ""},
+      {"ARepetitionOverNoStatements", "vraagtafels", "over: PRODUCT product: \"vragenlijst\"",
+       "over: STATEMENTS", "repeat-over", "repeat {", "", ""},
+      {"AVoteAboutNothing", "vraagtafels", "    may: VOTE\n", "", "vote-needs-ballot", "ballot {",
+       "transfer", ""},
+      {"ABallotWithoutOptions", "vraagtafels", "    options_from: \"acties\"\n", "",
+       "ballot-options", "ballot {", "transfer", ""},
+      {"ABallotThatIsNotSaidToBeShown", "vraagtafels", "    shown: NAMED\n", "", "word-unknown",
+       "ballot {", "transfer", ""},
+      {"AComparisonWithTheFuture", "vraagtafels", "scale: RANK",
+       "scale: RANK compared_with: \"voorrang\"", "compared-earlier", "compared_with", "transfer",
+       ""},
+      {"AnAnonymousBallotWithoutAFloor", "vraagtafels", "shown: NAMED", "shown: ANONYMOUSLY",
+       "anonymous-floor", "", "", ""},
+      {"AReleaseToWhoIsOutside", "fishbowl_open", "carries_notes: true",
+       "carries_notes: true release { contributions_of: \"kom\" to: \"deelnemer\" }",
+       "away-sees-nothing", "to: \"deelnemer\"", "waarneming", "deelnemer"},
+      {"AReleaseOfTheFuture", "fishbowl_open", "carries_notes: true",
+       "carries_notes: true release { contributions_of: \"samenvatting\" to: \"zat_binnen\" }",
+       "release-earlier", "samenvatting\" to", "waarneming", ""},
+      {"AReleaseToNobody", "fishbowl_open", "carries_notes: true",
+       "carries_notes: true release { contributions_of: \"kom\" }", "release-to", "release {",
+       "waarneming", ""},
+      {"ARevealThatWasEarlier", "fishbowl_open", "carries_notes: true",
+       "carries_notes: true own_only_until: \"kom\"", "reveal-later", "own_only_until",
+       "waarneming", ""},
+      // ---- side rooms
+      {"ARoomThatNobodyLeads", arena_script, "away  { group: \"client\" }",
+       "side_room { id: \"kring\" title { nl: \"a\" en: \"b\" } led_by: \"client\" retention: "
+       "ARCHIVED inner { group: \"client\" may: SPEAK may: PASS } }",
+       "room-led", "side_room {", "nabespreking", ""},
+      {"ARoomOfPeopleWhoAreElsewhere", arena_script, "away  { group: \"client\" }",
+       "side_room { id: \"kring\" title { nl: \"a\" en: \"b\" } led_by: \"chair\" retention: "
+       "ARCHIVED inner { group: \"professional\" may: SPEAK may: PASS } }",
+       "room-once", "side_room {", "nabespreking", "professional"},
+      {"ARoomThatDoesNotSayWhatIsKept", arena_script, "away  { group: \"client\" }",
+       "side_room { id: \"kring\" title { nl: \"a\" en: \"b\" } led_by: \"chair\" inner { group: "
+       "\"client\" may: SPEAK may: PASS } }",
+       "word-unknown", "side_room {", "nabespreking", ""},
+  };
+  return all;
+}
+
+std::size_t line_with(const std::string& text, const std::string& marker) {
+  const std::size_t at = text.find(marker);
+  EXPECT_NE(at, std::string::npos) << marker;
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(at, text.size()));
+  return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
+}
+
+class WrongScript : public ::testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongScript, IsRefusedWithFileLineAndRule) {
+  const Wrong& wrong = GetParam();
+  std::string text = text_of(path_of(wrong.script));
+  const std::size_t at = text.find(wrong.from);
+  ASSERT_NE(at, std::string::npos) << "the script changed: " << wrong.from;
+  text.replace(at, wrong.from.size(), wrong.to);
+  const auto read = codec::read_script(text, "mijn.textproto");
+  ASSERT_FALSE(read);
+
+  std::string all;
+  const ScriptFault* found = nullptr;
+  for (const ScriptFault& fault : read.error()) {
+    all += codec::sentence(fault) + "\n";
+    if (found == nullptr && fault.rule == wrong.rule && fault.group == wrong.group &&
+        fault.round == wrong.round) {
+      found = &fault;
+    }
+    EXPECT_EQ(fault.file, "mijn.textproto");
+    EXPECT_GE(fault.line, 1U);
+    EXPECT_TRUE(fault.sentence.ends_with(".") || fault.rule == "syntax") << fault.sentence;
+  }
+  ASSERT_NE(found, nullptr) << all;
+  if (!wrong.line.empty()) {
+    EXPECT_EQ(found->line, line_with(text, wrong.line)) << all;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, WrongScript, ::testing::ValuesIn(wrong_scripts()),
+                         [](const auto& param) { return param.param.name; });
+
+TEST(ScriptCheck, FindsNothingWrongWithWhatIsShipped) {
+  std::size_t shipped = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(ARENA_SOURCE_DIR) + "/sessions/scripts")) {
+    const std::string path = "sessions/scripts/" + entry.path().filename().string();
+    const auto read = codec::read_script(text_of(path), path);
+    ASSERT_TRUE(read) << codec::sentence(read.error().front());
+    EXPECT_EQ(read->id + ".textproto", entry.path().filename().string());
+    ++shipped;
+  }
+  EXPECT_GE(shipped, 5U);
+}
+
+TEST(ScriptCheck, TellsEveryFaultInTheOrderOfTheText) {
+  std::string text = text_of(path_of(arena_script));
+  for (const std::string right : {"limit: 40", " may: PASS may: NOTE }", "minutes: 20"}) {
+    text.replace(text.find(right), right.size(),
+                 right == "minutes: 20" ? "minutes: 999"
+                 : right == "limit: 40" ? ""
+                                        : " }");
+  }
+  const auto read = codec::read_script(text, "x");
+  ASSERT_FALSE(read);
+  ASSERT_EQ(read.error().size(), 3U);
+  EXPECT_EQ(read.error()[0].rule, "group-limit");
+  EXPECT_EQ(read.error()[1].rule, "pass-with-speak");
+  EXPECT_EQ(read.error()[2].rule, "minutes-range");
+}
+
+TEST(ScriptCheck, WorksOnAScriptThatCameFromNoText) {
+  const Script nothing;
+  const auto faults = check_script(nothing, ScriptLines{"", {}});
+  EXPECT_FALSE(faults.empty());
+  for (const ScriptFault& fault : faults) EXPECT_EQ(fault.line, 0U);
+  Script lost;
+  lost.rounds.resize(1);
+  lost.rounds[0].placements.push_back({GroupIndex{63}, Ring::inner, {}, {}, {}});
+  lost.groups.resize(1);
+  EXPECT_FALSE(check_script(lost, ScriptLines{"", {}}).empty());
+}
+
+TEST(ScriptCheck, HasEveryRuleInItsManual) {
+  const std::string manual = text_of("docs/scripts.md");
+  for (const Wrong& wrong : wrong_scripts()) {
+    EXPECT_NE(manual.find("`" + wrong.rule + "`"), std::string::npos) << wrong.rule;
+  }
+}
+
+TEST(WhatCannotRun, IsNothingInTheScriptsThatRun) {
+  for (const std::string id : {"arenagesprek_nabespreking", "open_gesprek"}) {
+    const auto read = codec::read_script(text_of(path_of(id)), id);
+    ASSERT_TRUE(read);
+    EXPECT_FALSE(read->draft);
+    EXPECT_TRUE(what_cannot_run(*read).empty());
+  }
+}
+
+TEST(WhatCannotRun, SaysWhyADraftIsOne) {
+  for (const std::string id : {"fishbowl_open", "vraagtafels", "intervisie"}) {
+    const auto read = codec::read_script(text_of(path_of(id)), id);
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->draft);
+    EXPECT_FALSE(what_cannot_run(*read).empty());
+  }
+}
+
+}  // namespace
+}  // namespace arena
