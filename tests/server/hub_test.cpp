@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The law of the hub: decide → append → tell. A journal that a test holds in its hand shows what
+// is told before and after a commit, and what happens when a commit fails.
+#include "server/hub/hub.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/memory_journal.hpp"
+#include "tests/support/plain_encoder.hpp"
+#include "tests/support/plain_hash.hpp"
+#include "tests/support/recording_outbox.hpp"
+#include "tests/support/scripts_for_tests.hpp"
+#include "tests/support/seeded_entropy.hpp"
+
+namespace arena::hub {
+namespace {
+
+using test::RecordingOutbox;
+
+struct Guest {
+  Secret secret;
+  std::shared_ptr<RecordingOutbox> outbox;
+  std::shared_ptr<Connection> connection;
+};
+
+class HubTest : public ::testing::Test {
+ protected:
+  static constexpr std::size_t client_group = 0;
+  static constexpr std::size_t chair_group = 2;
+
+  HubTest() : journal_(&io_) {}
+
+  // Runs everything that can run without the clock.
+  void settle() {
+    do {
+      journal_.settle();
+      io_.restart();
+      io_.poll();
+    } while (journal_.waiting() > 0);
+  }
+  // The same, but nothing reaches the disk.
+  void run_without_disk() {
+    io_.restart();
+    io_.poll();
+  }
+
+  ConversationOpened open(std::optional<Instant> links_expire = {}) {
+    const auto script = test::shipped_script("open_gesprek");
+    ConversationOpened opened;
+    hub_.create({script.script, script.text, "Proef", ArchiveLevel::full, links_expire},
+                [&](auto result) { opened = result.value(); });
+    settle();
+    return opened;
+  }
+
+  tl::expected<Joined, JoinRefusal> join(const Secret& link) {
+    tl::expected<Joined, JoinRefusal> joined = tl::unexpected(JoinRefusal::frozen);
+    hub_.join({link, ""}, [&](auto result) { joined = result; });
+    settle();
+    return joined;
+  }
+
+  Guest attach(const Secret& seat, ViewerSequence last_seen = {}) {
+    Guest guest{seat, std::make_shared<RecordingOutbox>(), nullptr};
+    hub_.attach(seat, last_seen, guest.outbox, [&](auto result) {
+      if (result) guest.connection = *result;
+    });
+    settle();
+    if (guest.connection) hub_.page(guest.connection);
+    return guest;
+  }
+
+  // A facilitator who has opened the first round.
+  Guest chair_of(const ConversationOpened& opened) {
+    const Guest chair = attach(join(opened.links[chair_group].secret)->seat_secret);
+    act(chair, Room{}, OpenRound{1});
+    settle();
+    return chair;
+  }
+
+  CommandId act(const Guest& guest, Room room, ActBody body, std::string text = {}) {
+    CommandId id;
+    entropy_.fill(id.bytes);
+    hub_.command(guest.connection, {id, room, std::move(body), std::move(text)});
+    return id;
+  }
+
+  boost::asio::io_context io_;
+  test::MemoryJournal journal_;
+  test::ManualClock clock_;
+  test::SeededEntropy entropy_{7};
+  test::PlainEncoder encoder_;
+  Hub hub_{io_,
+           {journal_, clock_, entropy_, encoder_, &test::plain_commitment, &test::plain_digest,
+            [](const std::string&) { return test::shipped_script("open_gesprek").script; }},
+           {}};
+};
+
+constexpr Room gesprek{1, 0, 0};
+
+TEST_F(HubTest, TellsNobodyBeforeTheCommit) {
+  const Guest chair = chair_of(open());
+  const std::size_t before = chair.outbox->notices().size();
+
+  act(chair, gesprek, Speak{}, "Welkom.");
+  run_without_disk();
+  EXPECT_EQ(chair.outbox->notices().size(), before);
+  const std::size_t accepted = chair.outbox->count<Accepted>();
+
+  settle();
+  EXPECT_EQ(chair.outbox->notices().size(), before + 1);
+  EXPECT_EQ(chair.outbox->count<Accepted>(), accepted + 1);
+}
+
+TEST_F(HubTest, ARefusalThatRestsOnWhatIsNotOnDiskWaitsForIt) {
+  const Guest chair = chair_of(open());
+  act(chair, gesprek, EndSitting{});
+  act(chair, gesprek, Speak{}, "Te laat.");  // refused because of the sitting that just ended
+  run_without_disk();
+  EXPECT_EQ(chair.outbox->count<Refused>(), 0U);
+  settle();
+  ASSERT_EQ(chair.outbox->count<Refused>(), 1U);
+  EXPECT_EQ(chair.outbox->last<Refused>()->why.reason, Reason::round_over);
+}
+
+TEST_F(HubTest, ARepeatIsAnsweredAndNotRepeated) {
+  const Guest chair = chair_of(open());
+  const CommandId id{};
+  hub_.command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
+  settle();
+  const std::size_t notices = chair.outbox->notices().size();
+  const std::size_t accepted = chair.outbox->count<Accepted>();
+
+  hub_.command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
+  settle();
+  EXPECT_EQ(chair.outbox->notices().size(), notices);
+  EXPECT_EQ(chair.outbox->count<Accepted>(), accepted + 1);
+
+  hub_.command(chair.connection, {id, gesprek, Speak{}, "Iets anders."});
+  settle();
+  EXPECT_EQ(chair.outbox->notices().size(), notices);
+  EXPECT_EQ(chair.outbox->last<Refused>()->why.reason, Reason::id_reused);
+}
+
+TEST_F(HubTest, FreezesWhenAnAppendFailsAndSaysSo) {
+  const Guest chair = chair_of(open());
+  journal_.fail_from_now_on(true);
+  act(chair, gesprek, Speak{}, "Dit kan niet bewaard worden.");
+  const std::size_t before = chair.outbox->notices().size();
+  journal_.step();
+  run_without_disk();
+
+  ASSERT_NE(chair.outbox->last<FrozenStatus>(), nullptr);
+  EXPECT_TRUE(chair.outbox->last<FrozenStatus>()->frozen);
+  EXPECT_EQ(chair.outbox->notices().size(), before);
+
+  act(chair, gesprek, Speak{}, "En dit ook niet.");
+  EXPECT_EQ(chair.outbox->last<Refused>()->why.reason, Reason::frozen);
+}
+
+TEST_F(HubTest, ThawsWithWhatIsOnDiskAndRefusesWhatIsNot) {
+  const Guest chair = chair_of(open());
+  act(chair, gesprek, Speak{}, "Bewaard.");
+  settle();
+  const std::size_t kept = chair.outbox->notices().size();
+
+  journal_.fail_group(0);
+  const CommandId lost = act(chair, gesprek, Speak{}, "Verloren.");
+  settle();  // the group fails; the probe and the load after it succeed
+
+  ASSERT_NE(chair.outbox->last<FrozenStatus>(), nullptr);
+  EXPECT_EQ(chair.outbox->count<FrozenStatus>(), 2U);
+  EXPECT_FALSE(chair.outbox->last<FrozenStatus>()->frozen);
+  EXPECT_EQ(chair.outbox->last<Refused>()->id, lost);
+  EXPECT_EQ(chair.outbox->last<Refused>()->why.reason, Reason::frozen);
+  EXPECT_EQ(chair.outbox->notices().size(), kept);
+
+  act(chair, gesprek, Speak{}, "Verder.");
+  settle();
+  EXPECT_EQ(chair.outbox->notices().size(), kept + 1);
+  EXPECT_EQ(chair.outbox->notices().back().sequence.value, kept + 1);
+}
+
+TEST_F(HubTest, AFrozenConversationDoesNotStopAnother) {
+  const Guest one = chair_of(open());
+  const Guest other = chair_of(open());
+  journal_.fail_group(0);
+  act(one, gesprek, Speak{}, "Mislukt.");
+  settle();
+  EXPECT_EQ(one.outbox->count<FrozenStatus>(), 2U);
+  EXPECT_EQ(other.outbox->count<FrozenStatus>(), 0U);
+}
+
+TEST_F(HubTest, ARepeatOfWhatIsOnDiskIsAcceptedWhileFrozen) {
+  const Guest chair = chair_of(open());
+  const CommandId kept = act(chair, gesprek, Speak{}, "Bewaard.");
+  settle();
+  journal_.fail_from_now_on(true);
+  act(chair, gesprek, Speak{}, "Mislukt.");
+  journal_.step();
+  run_without_disk();
+
+  const std::size_t accepted = chair.outbox->count<Accepted>();
+  hub_.command(chair.connection, {kept, gesprek, Speak{}, "Bewaard."});
+  EXPECT_EQ(chair.outbox->count<Accepted>(), accepted + 1);
+}
+
+TEST_F(HubTest, ErasesHelpWhenItsSittingEnds) {
+  const ConversationOpened opened = open();
+  const Guest chair = chair_of(opened);
+  act(chair, gesprek, AskHelp{}, "Alleen voor de gespreksleiders.");
+  settle();
+  const auto helps = [&] {
+    std::size_t n = 0;
+    for (const Record& record : journal_.disk().histories.at(opened.conversation)) {
+      if (std::holds_alternative<HelpAsked>(record.event.body) && record.content) ++n;
+    }
+    return n;
+  };
+  EXPECT_EQ(helps(), 1U);
+  act(chair, gesprek, EndSitting{});
+  settle();
+  EXPECT_EQ(helps(), 0U);
+
+  const Guest again = attach(chair.secret);  // who reads it all again gets no word of it
+  for (const auto& sent : again.outbox->notices()) {
+    EXPECT_EQ(sent.notice->find("Alleen voor de gespreksleiders"), std::string::npos);
+  }
+}
+
+TEST_F(HubTest, ASeatIsOnOneDeviceAtATime) {
+  const ConversationOpened opened = open();
+  const Guest first = chair_of(opened);
+  const Guest second = attach(first.secret);
+  EXPECT_EQ(first.outbox->closed(), CloseReason::superseded);
+  EXPECT_FALSE(second.outbox->closed());
+  EXPECT_EQ(second.outbox->notices().size(), first.outbox->notices().size());
+}
+
+TEST_F(HubTest, APersonalLinkIsForOnePerson) {
+  const ConversationOpened opened = open();
+  std::optional<NewLink> link;
+  hub_.invite(opened.conversation, opened.links[client_group].group, {},
+              [&](auto made) { link = made; });
+  settle();
+  ASSERT_TRUE(link);
+  EXPECT_TRUE(join(link->secret).has_value());
+  EXPECT_EQ(join(link->secret).error(), JoinRefusal::used_up);
+}
+
+TEST_F(HubTest, ALinkExpiresAtItsTime) {
+  const ConversationOpened opened = open(clock_.now() + minutes(10));
+  EXPECT_TRUE(join(opened.links[client_group].secret).has_value());
+  clock_.advance(minutes(10));
+  EXPECT_EQ(join(opened.links[client_group].secret).error(), JoinRefusal::expired);
+  Secret unknown;
+  entropy_.fill(unknown.bytes);
+  EXPECT_EQ(join(unknown).error(), JoinRefusal::no_such_link);
+}
+
+TEST_F(HubTest, StopTellsEverybodyAndWaitsForTheDisk) {
+  const Guest chair = chair_of(open());
+  act(chair, gesprek, Speak{}, "Nog net.");
+  bool stopped = false;
+  hub_.stop([&] { stopped = true; });
+  run_without_disk();
+  EXPECT_EQ(chair.outbox->count<ShuttingDown>(), 1U);
+  EXPECT_FALSE(stopped);
+  settle();
+  EXPECT_TRUE(stopped);
+}
+
+}  // namespace
+}  // namespace arena::hub
