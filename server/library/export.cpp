@@ -112,9 +112,10 @@ std::string csv(const Script& script, const Transcript& transcript) {
       "conversation_id,turn,round,round_id,number,kind,seat,group,role,ring,time,reply_to,erased,"
       "text\r\n";
   for (const TranscriptTurn& turn : transcript.turns) {
+    const Json row = row_of(script, transcript, turn);
     std::string line;
-    for (const auto& [key, value] : row_of(script, transcript, turn).items()) {
-      if (key != "conversation_id") line += ',';
+    for (const Json& value : row) {
+      if (!line.empty()) line += ',';
       line += cell_of(value);
     }
     out += line + "\r\n";
