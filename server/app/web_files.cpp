@@ -113,6 +113,7 @@ std::optional<fs::path> beside_the_binary() {
 WebFiles::WebFiles(std::optional<fs::path> directory) : directory_(std::move(directory)) {}
 
 net::HttpResponse WebFiles::answer(const std::string& path) const {
+  if (!inside(directory_.value_or(fs::path()), path)) return not_found();
   const std::string wanted = is_page(path) ? "/" + std::string(index) : path;
   if (!directory_) {
     if (!is_page(path)) return not_found();

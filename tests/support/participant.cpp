@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -139,6 +140,25 @@ std::string Participant::ask_and_wait(ActBody body, const std::string& text,
   const CommandId id = act(std::move(body), text, room);
   wait([&] { return answer(id).has_value() || close_code_; });
   return answer(id).value_or("no answer");
+}
+
+std::vector<SeatId> Participant::waiting() const {
+  std::set<SeatId> people;
+  for (const auto& notice : notices_) {
+    for (const auto& one : notice.lobby) people.insert(SeatId{one.waiting});
+    if (notice.kind != "lobby_changed") continue;
+    if (notice.change == "waiting") people.insert(SeatId{notice.waiting});
+    if (notice.change != "waiting") people.erase(SeatId{notice.waiting});
+  }
+  return {people.begin(), people.end()};
+}
+
+bool Participant::admit(std::size_t count) {
+  if (!wait([&] { return waiting().size() >= count; })) return false;
+  for (const SeatId person : waiting()) {
+    if (!ask_and_wait(Admit{person}).empty()) return false;
+  }
+  return true;
 }
 
 void Participant::send_command(const hub::CommandRequest& command) {

@@ -63,6 +63,9 @@ class Participant {
   // act(), then its answer: empty if accepted, otherwise the reason; "no answer" if none came.
   [[nodiscard]] std::string ask_and_wait(ActBody body, const std::string& text = {},
                                          std::optional<Room> room = {});
+  // As the chair: lets in everybody who waits, once `count` people do. False if they do not
+  // come or cannot be admitted.
+  [[nodiscard]] bool admit(std::size_t count);
   void send_command(const hub::CommandRequest& command);
   void send(std::string binary);
   void send_text(std::string text);
@@ -102,6 +105,7 @@ class Participant {
   void take(codec::SeenNotice notice);
   void take(codec::SeenStatus status);
   [[nodiscard]] bool attached() const;
+  [[nodiscard]] std::vector<SeatId> waiting() const;
 
   boost::asio::io_context& io_;
   std::string server_;

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The listener and its sockets: who may connect, what is refused and how, and that nobody is
+// delayed by somebody slow. Over real loopback sockets.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "server/net/client.hpp"
+#include "server/net/http_target.hpp"
+#include "server/net/origins.hpp"
+#include "server/net/outgoing.hpp"
+#include "tests/support/loopback_server.hpp"
+#include "tests/support/participant.hpp"
+
+namespace arena::test {
+namespace {
+
+using boost::asio::io_context;
+
+// ---- values ------------------------------------------------------------------------------------
+
+TEST(Url, HasHostPortTargetAndFragment) {
+  const auto url = net::parse_url("http://example.org:81/a/b?c=d#secret");
+  ASSERT_TRUE(url);
+  EXPECT_EQ(url->host, "example.org");
+  EXPECT_EQ(url->port, "81");
+  EXPECT_EQ(url->target, "/a/b?c=d");
+  EXPECT_EQ(url->fragment, "secret");
+}
+
+TEST(Url, KnowsIpv6AndTheDefaultPort) {
+  const auto url = net::parse_url("http://[::1]");
+  ASSERT_TRUE(url);
+  EXPECT_EQ(url->host, "::1");
+  EXPECT_EQ(url->port, "80");
+  EXPECT_EQ(url->target, "/");
+}
+
+TEST(Url, RefusesWhatIsNoAddress) {
+  for (const char* wrong : {"", "https://x", "ftp://x", "http://", "http://:80", "http://x:0",
+                            "http://x:99999", "http://x:", "http://[::1", "http://[::1]8"}) {
+    EXPECT_FALSE(net::parse_url(wrong)) << wrong;
+  }
+}
+
+TEST(Target, UndoesEscapesAndReadsTheQuery) {
+  const auto target = net::parse_target("/a%20b?x=1&y=%26&z");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->path, "/a b");
+  EXPECT_EQ(target->query, (std::map<std::string, std::string>{{"x", "1"}, {"y", "&"}, {"z", ""}}));
+}
+
+TEST(Target, RefusesBrokenEscapesAndControlCharacters) {
+  for (const char* wrong : {"", "a", "/%", "/%4", "/%zz", "/%00", "/%0a", "/?a=%1"}) {
+    EXPECT_FALSE(net::parse_target(wrong)) << wrong;
+  }
+}
+
+TEST(Origins, AreExact) {
+  const net::Origins origins("127.0.0.1", 8470, {"https://arena.example.org"});
+  EXPECT_TRUE(origins.allows("http://127.0.0.1:8470"));
+  EXPECT_TRUE(origins.allows("http://localhost:8470"));
+  EXPECT_TRUE(origins.allows("https://arena.example.org"));
+  for (const char* wrong : {"", "null", "http://127.0.0.1", "http://127.0.0.1:84700",
+                            "https://127.0.0.1:8470", "https://arena.example.org.evil.org",
+                            "HTTPS://ARENA.EXAMPLE.ORG", "https://arena.example.org/"}) {
+    EXPECT_FALSE(origins.allows(wrong)) << wrong;
+  }
+}
+
+TEST(Origins, KnowLocalhostOnLoopbackOnly) {
+  EXPECT_FALSE(net::Origins("192.0.2.1", 8470, {}).allows("http://localhost:8470"));
+  EXPECT_TRUE(net::Origins("::1", 80, {}).allows("http://[::1]"));
+}
+
+TEST(Outgoing, PutsWhatIsReadyIntoOneMessage) {
+  net::Outgoing outgoing;
+  const auto notice = std::make_shared<const std::string>(100, '\0');
+  ASSERT_TRUE(outgoing.add(hub::PageEnd{true}));
+  ASSERT_TRUE(outgoing.add(hub::PageEnd{false}));
+  std::string message = "left over";
+  outgoing.take(message);
+  EXPECT_TRUE(outgoing.empty());
+  const auto frames = codec::decode_server_message(message);
+  ASSERT_TRUE(frames);
+  EXPECT_EQ(frames->size(), 2U);
+}
+
+TEST(Outgoing, CutsMessagesAt64KiBAndLetsALargerFrameGoAlone) {
+  net::Outgoing outgoing;
+  const auto large = std::make_shared<const std::string>(40'000, '\0');
+  const auto larger = std::make_shared<const std::string>(100'000, '\0');
+  ASSERT_TRUE(outgoing.add({1}, large));
+  ASSERT_TRUE(outgoing.add({2}, large));
+  ASSERT_TRUE(outgoing.add({3}, larger));
+  std::string message;
+  outgoing.take(message);
+  EXPECT_EQ(message.size(), codec::notice_frame_bytes(*large));
+  outgoing.take(message);
+  EXPECT_EQ(message.size(), codec::notice_frame_bytes(*large));
+  outgoing.take(message);
+  EXPECT_EQ(message.size(), codec::notice_frame_bytes(*larger));
+  EXPECT_TRUE(outgoing.empty());
+}
+
+TEST(Outgoing, HoldsSoManyFramesAndSoManyBytes) {
+  net::Outgoing frames;
+  for (std::size_t i = 0; i < net::Outgoing::frames_max; ++i) {
+    ASSERT_TRUE(frames.add(hub::PageEnd{false}));
+  }
+  EXPECT_FALSE(frames.add(hub::PageEnd{false}));
+
+  net::Outgoing bytes;
+  const auto quarter = std::make_shared<const std::string>(net::Outgoing::bytes_max / 4, '\0');
+  for (std::uint64_t i = 1; i <= 3; ++i) ASSERT_TRUE(bytes.add({i}, quarter));
+  EXPECT_FALSE(bytes.add({4}, quarter));
+  std::string message;
+  bytes.take(message);
+  EXPECT_TRUE(bytes.add({4}, quarter));
+}
+
+// ---- HTTP --------------------------------------------------------------------------------------
+
+std::string head(const LoopbackServer& server, const std::string& request) {
+  return raw_exchange(server.url(), request, "\r\n\r\n");
+}
+
+std::string status_of(const std::string& answer) { return answer.substr(0, answer.find("\r\n")); }
+
+TEST(Http, RefusesMethodsItDoesNotKnow) {
+  const LoopbackServer server;
+  const std::string answer = head(server, "DELETE / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 405 Method Not Allowed");
+  EXPECT_NE(answer.find("Allow: GET, HEAD, POST"), std::string::npos);
+}
+
+TEST(Http, RefusesAHeadOver8KiB) {
+  const LoopbackServer server;
+  const std::string request =
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + std::string(9'000, 'x') + "\r\n\r\n";
+  EXPECT_EQ(status_of(head(server, request)), "HTTP/1.1 431 Request Header Fields Too Large");
+}
+
+TEST(Http, RefusesABodyOver64KiBBeforeItIsSent) {
+  const LoopbackServer server;
+  const std::string request =
+      "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n";
+  EXPECT_EQ(status_of(head(server, request)), "HTTP/1.1 413 Payload Too Large");
+}
+
+TEST(Http, RefusesWhatIsNoRequest) {
+  const LoopbackServer server;
+  EXPECT_EQ(status_of(head(server, "HELLO\r\n\r\n")), "HTTP/1.1 400 Bad Request");
+  EXPECT_EQ(status_of(head(server, "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n")),
+            "HTTP/1.1 400 Bad Request");
+}
+
+TEST(Http, TellsEveryAnswerWhatBrowsersMustNotDo) {
+  const LoopbackServer server;
+  for (const char* request : {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HELLO\r\n\r\n",
+                              "GET /api/stats HTTP/1.1\r\nHost: x\r\n\r\n",
+                              "GET /ws HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    const std::string answer = head(server, request);
+    for (const char* header :
+         {"Content-Security-Policy: default-src 'none'; script-src 'self'; ",
+          "frame-ancestors 'none'", "X-Content-Type-Options: nosniff",
+          "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin",
+          "Cross-Origin-Resource-Policy: same-origin", "Cache-Control: no-"}) {
+      EXPECT_NE(answer.find(header), std::string::npos) << request << header;
+    }
+  }
+}
+
+TEST(Http, AnswersHeadWithoutABody) {
+  const LoopbackServer server;
+  const std::string request =
+      "HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  const std::string answer = raw_exchange(server.url(), request, "never");
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 200 OK");
+  EXPECT_TRUE(answer.ends_with("\r\n\r\n"));
+  EXPECT_EQ(answer.find("Content-Length: 0"), std::string::npos);
+}
+
+TEST(Http, KeepsAConnectionForTheNextRequest) {
+  const LoopbackServer server;
+  const std::string one = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string last = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  const std::string answers = raw_exchange(server.url(), one + last, "never");
+  EXPECT_NE(answers.find("HTTP/1.1 200 OK", 15), std::string::npos);
+}
+
+// A request that trickles in must not hold a connection for ever.
+TEST(Http, EndsARequestThatDoesNotComeWithinTenSeconds) {
+  const LoopbackServer server;
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(raw_exchange(server.url(), "GET / HTTP/1.1\r\nHo", "never"), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, patience);
+}
+
+// ---- the upgrade -------------------------------------------------------------------------------
+
+struct Upgrade {
+  std::string origin;
+  std::string subprotocol = "arena.v1";
+  std::string more;
+};
+
+std::string upgrade(const LoopbackServer& server, const Upgrade& with) {
+  std::string request =
+      "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+      with.more;
+  if (!with.origin.empty()) request += "Origin: " + with.origin + "\r\n";
+  if (!with.subprotocol.empty()) {
+    request += "Sec-WebSocket-Protocol: " + with.subprotocol + "\r\n";
+  }
+  return head(server, request + "\r\n");
+}
+
+TEST(Upgrade, IsAcceptedWithTheServersOwnOriginAndTheSubprotocol) {
+  const LoopbackServer server;
+  const std::string answer = upgrade(server, {server.url(), "other, arena.v1", {}});
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 101 Switching Protocols");
+  EXPECT_NE(answer.find("Sec-WebSocket-Protocol: arena.v1\r\n"), std::string::npos);
+}
+
+TEST(Upgrade, IsRefusedToAPageOfAnotherSite) {
+  const LoopbackServer server;
+  const std::string answer = upgrade(server, {"https://evil.example.org", "arena.v1", {}});
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 403 Forbidden");
+}
+
+TEST(Upgrade, IsRefusedWithoutAnOriginOrWithTwo) {
+  const LoopbackServer server;
+  EXPECT_EQ(status_of(upgrade(server, {})), "HTTP/1.1 403 Forbidden");
+  const std::string two = "Origin: " + server.url() + "\r\n";
+  EXPECT_EQ(status_of(upgrade(server, {"https://evil.example.org", "arena.v1", two})),
+            "HTTP/1.1 403 Forbidden");
+}
+
+TEST(Upgrade, AllowsTheOriginsThatAreConfigured) {
+  app::Settings settings;
+  settings.origins = {"https://arena.example.org"};
+  settings.public_url = "https://other.example.org/arena/";
+  const LoopbackServer server(settings);
+  for (const char* origin : {"https://arena.example.org", "https://other.example.org"}) {
+    EXPECT_EQ(status_of(upgrade(server, {origin, "arena.v1", {}})),
+              "HTTP/1.1 101 Switching Protocols");
+  }
+}
+
+TEST(Upgrade, IsRefusedWithoutTheSubprotocol) {
+  const LoopbackServer server;
+  EXPECT_EQ(status_of(upgrade(server, {server.url(), "", {}})), "HTTP/1.1 400 Bad Request");
+  EXPECT_EQ(status_of(upgrade(server, {server.url(), "arena.v2", {}})),
+            "HTTP/1.1 400 Bad Request");
+}
+
+TEST(Upgrade, NeverCompresses) {
+  const LoopbackServer server;
+  const std::string answer = upgrade(
+      server, {server.url(), "arena.v1", "Sec-WebSocket-Extensions: permessage-deflate\r\n"});
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 101 Switching Protocols");
+  EXPECT_EQ(answer.find("Sec-WebSocket-Extensions"), std::string::npos);
+}
+
+TEST(Upgrade, IsWhatTheSocketsAddressIsFor) {
+  const LoopbackServer server;
+  EXPECT_EQ(status_of(head(server, "GET /ws HTTP/1.1\r\nHost: x\r\n\r\n")),
+            "HTTP/1.1 426 Upgrade Required");
+}
+
+// ---- frames that are not understood ------------------------------------------------------------
+
+class BadFrames : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto created = server.create("open_gesprek");
+    person.join(link_for(created, "chair"));
+  }
+  unsigned code_after(const std::function<void()>& sending) {
+    sending();
+    person.wait([this] { return person.close_code().has_value(); });
+    return person.close_code().value_or(0);
+  }
+
+  LoopbackServer server;
+  io_context io;
+  Participant person{io};
+};
+
+TEST_F(BadFrames, ATextFrameIsClosedWith4002) {
+  ASSERT_TRUE(person.attach());
+  EXPECT_EQ(code_after([this] { person.send_text("hello"); }), 4002U);
+}
+
+TEST_F(BadFrames, BytesThatAreNoFrameAreClosedWith4002) {
+  ASSERT_TRUE(person.attach());
+  EXPECT_EQ(code_after([this] { person.send("\xff\xff\xff"); }), 4002U);
+}
+
+TEST_F(BadFrames, ACommandBeforeHelloIsClosedWith4002) {
+  person.connect();
+  EXPECT_EQ(code_after([this] { person.act(Pass{}); }), 4002U);
+}
+
+TEST_F(BadFrames, ASecondHelloIsClosedWith4002) {
+  ASSERT_TRUE(person.attach());
+  EXPECT_EQ(code_after([this] { person.say_hello(); }), 4002U);
+}
+
+TEST_F(BadFrames, AnUnknownVersionIsClosedWith4003) {
+  person.connect();
+  const auto hello = codec::encode_hello({codec::protocol_version + 1, person.seat(), {}});
+  EXPECT_EQ(code_after([&] { person.send(hello); }), 4003U);
+}
+
+TEST_F(BadFrames, ASecretOfNoSeatIsClosedWith4004) {
+  person.connect();
+  const auto hello = codec::encode_hello({codec::protocol_version, hub::Secret{}, {}});
+  EXPECT_EQ(code_after([&] { person.send(hello); }), 4004U);
+}
+
+TEST_F(BadFrames, AFrameOver64KiBIsClosedWith1009) {
+  ASSERT_TRUE(person.attach());
+  EXPECT_EQ(code_after([this] { person.send(std::string(65'537, 'x')); }), 1009U);
+}
+
+TEST_F(BadFrames, AFrameOf64KiBIsNotTooBig) {
+  ASSERT_TRUE(person.attach());
+  EXPECT_EQ(code_after([this] { person.send(std::string(65'536, '\xff')); }), 4002U);
+}
+
+TEST_F(BadFrames, SilenceInsteadOfHelloIsDroppedWithinTenSeconds) {
+  person.connect();
+  EXPECT_EQ(code_after([] {}), 1006U);
+}
+
+TEST_F(BadFrames, ASeatInUseElsewhereIsClosedWith4006) {
+  ASSERT_TRUE(person.attach());
+  Participant elsewhere(io);
+  elsewhere.take_seat(person.seat(), server.url());
+  ASSERT_TRUE(elsewhere.attach());
+  EXPECT_EQ(code_after([] {}), 4006U);
+  EXPECT_TRUE(elsewhere.open());
+}
+
+// ---- slow readers ------------------------------------------------------------------------------
+
+TEST(SlowReader, IsClosedWith4008ResumesWithoutLossAndDelaysNobody) {
+  const LoopbackServer server;
+  const auto created = server.create("open_gesprek");
+  io_context io;
+  io_context standing_still;
+  Participant chair(io);
+  Participant fast(io);
+  Participant slow(standing_still);
+  chair.join(link_for(created, "chair"));
+  ASSERT_TRUE(chair.attach());
+  fast.join(link_for(created, "client"));
+  slow.join(link_for(created, "client"));
+  ASSERT_TRUE(fast.attach());
+  ASSERT_TRUE(slow.attach());
+  ASSERT_TRUE(chair.admit(2));
+  ASSERT_EQ(chair.ask_and_wait(OpenRound{1}), "");
+  ASSERT_TRUE(fast.wait([&] { return fast.room().round == 1; }));
+  ASSERT_TRUE(slow.wait([&] { return slow.room().round == 1; }));
+
+  // More than the outbox and what the kernel holds for a reader that has stopped.
+  constexpr int texts = 200;
+  const std::string filling(16'000, 'x');
+  for (int i = 0; i < texts; ++i) {
+    ASSERT_EQ(fast.ask_and_wait(Speak{}, std::to_string(i) + filling), "") << i;
+    ASSERT_TRUE(chair.wait([&] { return chair.heard(std::to_string(i) + filling); })) << i;
+  }
+  EXPECT_TRUE(chair.gap_free());
+
+  ASSERT_TRUE(slow.wait([&] { return slow.close_code().has_value(); }));
+  EXPECT_EQ(slow.close_code(), 4008U);
+  EXPECT_FALSE(slow.heard(std::to_string(texts - 1) + filling));
+  ASSERT_TRUE(slow.attach());
+  EXPECT_TRUE(slow.gap_free());
+  for (int i = 0; i < texts; ++i) EXPECT_TRUE(slow.heard(std::to_string(i) + filling)) << i;
+}
+
+// ---- frames that become ready together -----------------------------------------------------------
+
+TEST(Turn, WritesWhatBecomesReadyTogetherInOneMessage) {
+  const LoopbackServer server;
+  const auto created = server.create("open_gesprek");
+  io_context io;
+  Participant chair(io);
+  chair.join(link_for(created, "chair"));
+  ASSERT_TRUE(chair.attach());
+  // Welcome; then the page: the snapshot with the end of the page.
+  EXPECT_EQ(chair.messages(), 2U);
+  EXPECT_GE(chair.notices().size() + chair.statuses().size(), 3U);
+}
+
+}  // namespace
+}  // namespace arena::test
