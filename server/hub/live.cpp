@@ -329,7 +329,8 @@ void Live::detach(LiveConnection& connection) {
 }
 
 void Live::page(LiveConnection& connection) {
-  if (!connection.attached || connection.caught_up) return;
+  if (!connection.attached) return;
+  if (connection.caught_up) return connection.outbox->status(PageEnd{false});
   std::size_t shown = 0;
   std::size_t bytes = 0;
   while (connection.examined < told_ && shown < Hub::page_notices_max && bytes < page_bytes_max) {
