@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "clients/cli/command.hpp"
-#include "clients/cli/hex.hpp"
 #include "clients/cli/server_link.hpp"
 
 namespace arena::cli {
@@ -33,7 +32,7 @@ void write_whole(const std::filesystem::path& path, const std::string& content) 
 }
 
 int run_export(const Options& options, Terminal& terminal) {
-  if (!from_hex<ConversationId>(options.conversation)) {
+  if (!codec::from_hex<ConversationId>(options.conversation)) {
     throw Stop(misused, "`" + options.conversation +
                             "` is no id of a conversation; `arena stats` lists them.");
   }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `arena new`: a conversation and one invitation link per role.
-#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -13,37 +12,39 @@ namespace {
 
 struct Options {
   ServerChoice server;
-  NewConversation conversation;
+  std::string script;
+  std::string title;
+  std::string archive = "pseudonymised";
   bool json{};
   bool qr{};
 };
 
-void print_json(const Created& created, Terminal& terminal) {
+void print_json(const codec::ApiConversationCreated& created, Terminal& terminal) {
   nlohmann::ordered_json links = nlohmann::ordered_json::array();
-  for (const NewLink& link : created.links) {
+  for (const codec::ApiLink& link : created.links) {
     links.push_back({{"group", link.group}, {"role", link.role}, {"url", link.url}});
   }
-  const nlohmann::ordered_json line{{"conversation", created.conversation},
+  const nlohmann::ordered_json line{{"conversation", codec::hex(created.conversation)},
                                     {"links", links},
                                     {"warnings", created.warnings}};
   terminal.out << line.dump() << "\n";
 }
 
-int run_new(Options& options, Terminal& terminal) {
-  // A file is a script of one's own; anything else is the id of a shipped one.
-  if (std::filesystem::is_regular_file(options.conversation.script_id)) {
-    options.conversation.script_text = read_file(options.conversation.script_id);
-    options.conversation.script_id.clear();
-  }
+int run_new(const Options& options, Terminal& terminal) {
   const ServerLink server(options.server);
-  const Created created = create_conversation(server, options.conversation);
+  const auto created =
+      create_conversation(server, options.script, options.title, options.archive);
+  if (server.is_own()) {
+    terminal.err << "arena: no server runs over " << options.server.data.string()
+                 << "; start arenad there and put its address in these links.\n";
+  }
   for (const std::string& warning : created.warnings) terminal.err << "arena: " << warning << "\n";
   if (options.json) {
     print_json(created, terminal);
     return fine;
   }
-  terminal.out << created.conversation << "\n";
-  for (const NewLink& link : created.links) {
+  terminal.out << codec::hex(created.conversation) << "\n";
+  for (const codec::ApiLink& link : created.links) {
     terminal.out << link.group << "  " << link.url << "\n";
     if (options.qr && terminal.out_is_terminal) terminal.out << qr_code(link.url) << "\n";
   }
@@ -56,13 +57,14 @@ void add_new(CLI::App& arena, Terminal& terminal) {
   auto options = std::make_shared<Options>();
   CLI::App* const command =
       arena.add_subcommand("new", "Make a conversation; prints its id and one link per role");
-  command->add_option("--script", options->conversation.script_id,
+  command->add_option("--script", options->script,
                       "Id of a shipped script (`arena script list`) or a file")
       ->required();
-  command->add_option("--title", options->conversation.title, "What people see")->required();
+  command->add_option("--title", options->title, "What people see")->required();
   command
-      ->add_option("--archive", options->conversation.archive_level,
+      ->add_option("--archive", options->archive,
                    "What is kept afterwards: nothing, lessons_only, pseudonymised or full")
+      ->capture_default_str()
       ->check(CLI::IsMember({"nothing", "lessons_only", "pseudonymised", "full"}));
   add_server_options(*command, options->server);
   command->add_flag("--json", options->json, "One line of JSON");

@@ -152,14 +152,10 @@ void Person::take(const codec::SeenNotice& notice) {
 void Person::take(const codec::SeenStatus& status, std::deque<std::function<void()>>& answers) {
   if (status.kind == "welcome") {
     if (status.resync) last_seen_ = {};
-    socket_->send(codec::encode_page_request());
-  } else if (status.kind == "page_end" && status.flag) {
-    socket_->send(codec::encode_page_request());
-  } else if (status.kind == "page_end" && !caught_up_) {
-    lost_since_.reset();
-    caught_up_ = true;
-    if (hooks_.line) hooks_.line(true);
-    send_next();
+    // In the lobby there is nothing to read: what comes arrives by itself.
+    status.flag ? socket_->send(codec::encode_page_request()) : caught_up();
+  } else if (status.kind == "page_end") {
+    status.flag ? socket_->send(codec::encode_page_request()) : caught_up();
   } else if ((status.kind == "accepted" || status.kind == "refused") && !commands_.empty() &&
              commands_.front().request.id == status.id) {
     answers.emplace_back([answered = std::move(commands_.front().answered),
@@ -170,6 +166,13 @@ void Person::take(const codec::SeenStatus& status, std::deque<std::function<void
     send_next();
   }
   if (hooks_.status) hooks_.status(status);
+}
+
+void Person::caught_up() {
+  lost_since_.reset();
+  caught_up_ = true;
+  if (hooks_.line) hooks_.line(true);
+  send_next();
 }
 
 void Person::send_next() {

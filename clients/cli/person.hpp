@@ -74,6 +74,7 @@ class Person {
   void take(const codec::SeenNotice& notice);
   void take(const codec::SeenStatus& status, std::deque<std::function<void()>>& answers);
   void closed(unsigned code, const std::string& why);
+  void caught_up();
   void send_next();
   void retry(const std::string& why);
   void end(const std::string& why);

@@ -50,13 +50,8 @@ int run_replay(const Options& options, Terminal& terminal) {
   const auto debate = read_debate(read_file(options.replay.file), options.replay.file.string());
   if (!debate) throw Stop(said_no, debate.error() + " Nothing was sent.");
   const ServerLink server(options.server);
-  NewConversation wanted{options.replay.script, {}, options.replay.file.stem().string(),
-                         options.archive};
-  if (std::filesystem::is_regular_file(wanted.script_id)) {
-    wanted.script_text = read_file(wanted.script_id);
-    wanted.script_id.clear();
-  }
-  const Created created = create_conversation(server, wanted);
+  const auto created = create_conversation(server, options.replay.script,
+                                           options.replay.file.stem().string(), options.archive);
 
   Replay replay(server, created, *debate, options.replay);
   replay.seat_everybody();

@@ -53,7 +53,7 @@ class Replay {
   using Told = std::function<void(std::size_t played, std::size_t turns)>;
 
   // `created` is a new conversation on `server`; all must outlive the replay.
-  Replay(const ServerLink& server, const Created& created, const Debate& debate,
+  Replay(const ServerLink& server, const codec::ApiConversationCreated& created, const Debate& debate,
          const ReplayOptions& options);
 
   // Seats every speaker; the first facilitator of the debate leads, or one of our own.
@@ -72,10 +72,10 @@ class Replay {
   void lead(ActBody act, const std::string& what);
   void play_turn(std::size_t index);
   void wait_until_due(const DebateTurn& turn);
-  [[nodiscard]] const NewLink& link_for(const std::string& role) const;
+  [[nodiscard]] const codec::ApiLink& link_for(const std::string& role) const;
 
   const ServerLink& server_;
-  const Created& created_;
+  const codec::ApiConversationCreated& created_;
   const Debate& debate_;
   const ReplayOptions& options_;
 

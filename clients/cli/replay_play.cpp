@@ -29,18 +29,18 @@ void record(std::ofstream& file, const std::string& message) {
 
 }  // namespace
 
-Replay::Replay(const ServerLink& server, const Created& created, const Debate& debate,
+Replay::Replay(const ServerLink& server, const codec::ApiConversationCreated& created, const Debate& debate,
                const ReplayOptions& options)
     : server_(server), created_(created), debate_(debate), options_(options) {
-  report_.conversation = created.conversation;
+  report_.conversation = codec::hex(created.conversation);
   report_.turns = debate.turns.size();
   report_.speakers = debate.speakers.size();
   played_.resize(debate.turns.size());
 }
 
-const NewLink& Replay::link_for(const std::string& role) const {
+const codec::ApiLink& Replay::link_for(const std::string& role) const {
   const auto found = std::find_if(created_.links.begin(), created_.links.end(),
-                                  [&](const NewLink& link) { return link.role == role; });
+                                  [&](const codec::ApiLink& link) { return link.role == role; });
   if (found == created_.links.end()) {
     throw Stop(said_no, "The script has no group for the role `" + role +
                             "`; choose another script or give the speaker another role.");

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "clients/cli/command.hpp"
-#include "clients/cli/hex.hpp"
+#include "server/codec/api.hpp"
 #include "server/journal/journal.hpp"
 
 namespace arena::cli {
@@ -30,7 +30,7 @@ fs::path state_home() {
 SeatStore::SeatStore() : directory_(state_home() / "arena") {}
 
 fs::path SeatStore::path_of(const hub::Secret& link) const {
-  return directory_ / (to_hex(journal::digest(link)).substr(0, 32) + ".json");
+  return directory_ / (codec::hex(journal::digest(link)).substr(0, 32) + ".json");
 }
 
 std::optional<Seat> SeatStore::find(const hub::Secret& link) const {
@@ -38,17 +38,18 @@ std::optional<Seat> SeatStore::find(const hub::Secret& link) const {
   if (!file) return std::nullopt;
   const auto kept = nlohmann::json::parse(file, nullptr, false);
   if (!kept.is_object()) return std::nullopt;
-  const auto secret = from_hex<hub::Secret>(kept.value("seat_secret", ""));
-  if (!secret) return std::nullopt;
-  return Seat{kept.value("conversation", ""), *secret};
+  const auto conversation = codec::from_hex<ConversationId>(kept.value("conversation", ""));
+  const auto secret = codec::from_hex<hub::Secret>(kept.value("seat_secret", ""));
+  if (!conversation || !secret) return std::nullopt;
+  return Seat{*conversation, *secret};
 }
 
 void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
   std::error_code ec;
   fs::create_directories(directory_, ec);
   fs::permissions(directory_, fs::perms::owner_all, ec);
-  const nlohmann::json kept{{"conversation", seat.conversation},
-                            {"seat_secret", to_hex(seat.secret)}};
+  const nlohmann::json kept{{"conversation", codec::hex(seat.conversation)},
+                            {"seat_secret", codec::hex(seat.secret)}};
   const std::string content = kept.dump() + "\n";
   // Readable by the owner only from its first byte on, and complete or absent.
   const fs::path path = path_of(link);

@@ -4,17 +4,14 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "clients/cli/command.hpp"
-#include "clients/cli/hex.hpp"
 #include "server/app/server_app.hpp"
 
 namespace arena::cli {
 namespace {
 
-using nlohmann::json;
 using std::chrono::milliseconds;
 
 constexpr milliseconds request_limit{30'000};
@@ -37,22 +34,16 @@ net::Url url_or_stop(const std::string& text) {
   return std::move(*url);
 }
 
-json json_of(const std::string& body) {
-  json object = json::parse(body, nullptr, false);
-  if (!object.is_object()) {
-    throw Stop(said_no, "The server answered what this program does not understand; "
-                        "install the same version of both.");
-  }
-  return object;
+Stop not_understood(const codec::DecodeError& error) {
+  return {said_no, "The server answered what this program does not understand (" + error.sentence +
+                       "); install the same version of both."};
 }
 
 // What the server said no with.
 std::string sentence_of(const net::Answer& answer) {
-  const json object = json::parse(answer.body, nullptr, false);
-  if (object.is_object() && object.contains("sentence") && object["sentence"].is_string()) {
-    return object["sentence"].get<std::string>();
-  }
-  return "The server said no (HTTP " + std::to_string(answer.status) + ").";
+  const auto failure = codec::decode_api_error(answer.body);
+  return failure ? failure->sentence
+                 : "The server said no (HTTP " + std::to_string(answer.status) + ").";
 }
 
 std::string body_or_stop(const tl::expected<net::Answer, std::string>& answer,
@@ -102,19 +93,19 @@ void add_server_options(CLI::App& command, ServerChoice& choice) {
 std::optional<Link> parse_link(const std::string& link) {
   auto url = net::parse_url(link);
   if (!url) return std::nullopt;
-  const auto secret = from_hex<hub::Secret>(url->fragment);
+  const auto secret = codec::from_hex<hub::Secret>(url->fragment);
   if (!secret) return std::nullopt;
   return Link{std::move(*url), *secret};
 }
 
 Seat take_seat(const Link& link, const std::string& name) {
-  const json body{{"link", to_hex(link.secret)}, {"name", name}};
-  const auto answer = net::http_request("POST", link.server, "/api/join", body.dump(), "",
+  const auto answer = net::http_request("POST", link.server, "/api/join",
+                                        codec::encode_join_request({link.secret, name}), "",
                                         request_limit);
-  const json seat = json_of(body_or_stop(answer, link.server.host + ":" + link.server.port));
-  const auto secret = from_hex<hub::Secret>(seat.value("seat_secret", ""));
-  if (!secret) throw Stop(said_no, "The server gave no seat; ask the facilitator for a new link.");
-  return {seat.value("conversation", ""), *secret};
+  const auto joined = codec::decode_join_answer(
+      body_or_stop(answer, link.server.host + ":" + link.server.port));
+  if (!joined) throw not_understood(joined.error());
+  return {joined->conversation, joined->seat_secret};
 }
 
 ServerLink::ServerLink(const ServerChoice& choice) {
@@ -169,20 +160,23 @@ std::string ServerLink::request(const std::string& method, const std::string& ta
   }
 }
 
-Created create_conversation(const ServerLink& server, const NewConversation& wanted) {
-  json body{{"title", wanted.title}};
-  if (!wanted.script_id.empty()) body["script_id"] = wanted.script_id;
-  if (!wanted.script_text.empty()) body["script_text"] = wanted.script_text;
-  if (!wanted.archive_level.empty()) body["archive_level"] = wanted.archive_level;
-  const json answer = json_of(server.request("POST", "/api/conversations", body.dump(), false));
-  Created created;
-  created.conversation = answer.value("conversation", "");
-  for (const json& link : answer.value("links", json::array())) {
-    created.links.push_back(
-        {link.value("group", ""), link.value("role", ""), link.value("url", "")});
+codec::ApiConversationCreated create_conversation(const ServerLink& server,
+                                                  const std::string& script,
+                                                  const std::string& title,
+                                                  const std::string& archive_level) {
+  codec::ApiNewConversation wanted;
+  if (std::filesystem::is_regular_file(script)) {
+    wanted.script_text = read_file(script);
+  } else {
+    wanted.script_id = script;
   }
-  created.warnings = answer.value("warnings", std::vector<std::string>{});
-  return created;
+  wanted.title = title;
+  wanted.archive_level =
+      codec::archive_level_named(archive_level).value_or(wanted.archive_level);
+  const auto created = codec::decode_conversation_created(server.request(
+      "POST", "/api/conversations", codec::encode_new_conversation(wanted), false));
+  if (!created) throw not_understood(created.error());
+  return *created;
 }
 
 std::string export_of(const ServerLink& server, const std::string& conversation,

@@ -8,11 +8,11 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
 #include "clients/cli/person.hpp"
+#include "server/codec/api.hpp"
 #include "server/hub/ports.hpp"
 #include "server/net/client.hpp"
 
@@ -34,7 +34,7 @@ struct Link {
 [[nodiscard]] std::optional<Link> parse_link(const std::string& link);
 
 struct Seat {
-  std::string conversation;
+  ConversationId conversation;
   hub::Secret secret;
 };
 // Gives the secret of a link for a seat.
@@ -48,6 +48,7 @@ class ServerLink {
   ServerLink& operator=(const ServerLink&) = delete;
 
   [[nodiscard]] std::string url() const;
+  [[nodiscard]] bool is_own() const noexcept { return own_ != nullptr; }
   // Where the server is now: one over a data directory may come back on another port.
   [[nodiscard]] FindServer find() const;
 
@@ -64,21 +65,11 @@ class ServerLink {
   std::unique_ptr<OwnServer> own_;
 };
 
-struct NewConversation {
-  std::string script_id;
-  std::string script_text;
-  std::string title;
-  std::string archive_level;
-};
-struct NewLink {
-  std::string group, role, url;
-};
-struct Created {
-  std::string conversation;
-  std::vector<NewLink> links;
-  std::vector<std::string> warnings;
-};
-[[nodiscard]] Created create_conversation(const ServerLink& server, const NewConversation& wanted);
+// `script` is the id of a shipped one, or a file.
+[[nodiscard]] codec::ApiConversationCreated create_conversation(const ServerLink& server,
+                                                                const std::string& script,
+                                                                const std::string& title,
+                                                                const std::string& archive_level);
 [[nodiscard]] std::string export_of(const ServerLink& server, const std::string& conversation,
                                     const std::string& format);
 

@@ -40,7 +40,7 @@ int run_stats(const Options& options, Terminal& terminal) {
   const ServerLink server(options.server);
   const std::string target = options.conversation.empty()
                                  ? "/api/stats"
-                                 : "/api/stats?conversation=" + options.conversation;
+                                 : "/api/conversations/" + options.conversation + "/stats";
   const std::string body = server.request("GET", target, "", true);
   const auto stats = ordered_json::parse(body, nullptr, false);
   if (!stats.is_object() || !stats.contains("conversations")) {
