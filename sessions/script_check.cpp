@@ -14,19 +14,15 @@ const LineNode& LineNode::part(std::string_view name, std::size_t index) const {
 }
 
 std::vector<ScriptFault> check_script(const Script& script, const ScriptLines& lines) {
-  script_checking::Checking checking{script, lines, {}};
-  script_checking::check_head(checking);
-  script_checking::check_groups(checking);
-  script_checking::check_matter(checking);
-  script_checking::check_rounds(checking);
+  Checking checking{script, lines, {}};
+  check_head(checking);
+  check_groups(checking);
+  check_matter(checking);
+  check_rounds(checking);
   std::stable_sort(checking.faults.begin(), checking.faults.end(),
                    [](const ScriptFault& a, const ScriptFault& b) { return a.line < b.line; });
   return std::move(checking.faults);
 }
-
-}  // namespace arena
-
-namespace arena::script_checking {
 
 // ---- shared -------------------------------------------------------------------------------------
 
@@ -395,4 +391,4 @@ void check_matter(Checking& checking) {
   }
 }
 
-}  // namespace arena::script_checking
+}  // namespace arena

@@ -3,7 +3,7 @@
 // ballots, releases, derived groups and side rooms.
 #include "sessions/script_checking.hpp"
 
-namespace arena::script_checking {
+namespace arena {
 
 namespace {
 
@@ -233,4 +233,4 @@ class ExtrasCheck {
 
 void check_extras(Checking& checking, std::size_t round) { ExtrasCheck(checking, round).check(); }
 
-}  // namespace arena::script_checking
+}  // namespace arena

@@ -4,7 +4,7 @@
 
 #include "sessions/script_checking.hpp"
 
-namespace arena::script_checking {
+namespace arena {
 
 namespace {
 
@@ -340,4 +340,4 @@ void check_rounds(Checking& checking) {
   }
 }
 
-}  // namespace arena::script_checking
+}  // namespace arena

@@ -11,7 +11,7 @@
 #include "sessions/script.hpp"
 #include "sessions/script_check.hpp"
 
-namespace arena::script_checking {
+namespace arena {
 
 // One script under proof, and what is wrong with it so far.
 struct Checking {
@@ -64,4 +64,4 @@ void check_matter(Checking& checking);  // options, statements, products, repeti
 void check_rounds(Checking& checking);
 void check_extras(Checking& checking, std::size_t round);  // ballots, releases, side rooms
 
-}  // namespace arena::script_checking
+}  // namespace arena

@@ -14,15 +14,17 @@ constexpr std::array rights_not_run{Right::anonymous, Right::vote,       Right::
 void add_placement(const Script& script, const Placement& placement, const std::string& where,
                    std::vector<std::string>& out) {
   const auto at = static_cast<std::size_t>(placement.group.value);
-  const std::string who = at < script.groups.size() ? script.groups[at].id : "?";
+  if (at >= script.groups.size()) return;  // check_script says so
+  const Group& group = script.groups[at];
+  const std::string who = where + ", group " + group.id;
   for (const Right right : rights_not_run) {
     if (placement.may.has(right)) {
-      out.push_back(where + ", group " + who + ": the act " + std::string(name(right)));
+      out.push_back(std::string(who).append(": the act ").append(name(right)));
     }
   }
-  if (placement.only_if) out.push_back(where + ", group " + who + ": a place that is an option");
-  if (at < script.groups.size() && leads(script.groups[at].role) && placement.ring != Ring::chair) {
-    out.push_back(where + ", group " + who + ": a leading group outside the chair");
+  if (placement.only_if) out.push_back(who + ": a place that is an option");
+  if (leads(group.role) && placement.ring != Ring::chair) {
+    out.push_back(who + ": a leading group outside the chair");
   }
 }
 

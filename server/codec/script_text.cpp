@@ -440,12 +440,20 @@ class LineReader {
     return node;
   }
   std::vector<std::size_t> broken_text;  // lines
+  std::vector<std::size_t> too_many;     // lines
 
  private:
+  // Of anything in one block. Keeps the checker's work bounded whatever the text.
+  static constexpr int repeated_max = 256;
+
   void read_field(const proto::Message& message, const proto::FieldDescriptor& field,
                   const proto::TextFormat::ParseInfoTree& tree, LineNode& node) {
     const proto::Reflection& values = *message.GetReflection();
     const int count = field.is_repeated() ? values.FieldSize(message, &field) : 1;
+    if (count > repeated_max) {
+      too_many.push_back(node.line);
+      return;
+    }
     for (int i = 0; i < count; ++i) {
       const int index = field.is_repeated() ? i : -1;
       const int found = tree.GetLocation(&field, index).line;
@@ -514,6 +522,10 @@ tl::expected<Script, std::vector<ScriptFault>> read_script(std::string_view text
   if (!line_reader.broken_text.empty()) {
     return one_fault(file, line_reader.broken_text.front(), "text-utf8",
                      "An escape in this line makes a text that is not UTF-8.");
+  }
+  if (!line_reader.too_many.empty()) {
+    return one_fault(file, line_reader.too_many.front(), "too-many",
+                     "This block holds more than 256 of one thing.");
   }
   Reader reader(parsed, lines);
   Script script = reader.read();

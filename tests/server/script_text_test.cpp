@@ -328,6 +328,15 @@ TEST(ScriptText, RefusesMoreThan256KiBAnd65Groups) {
   EXPECT_EQ(many.error()[0].line, 65U);
 }
 
+TEST(ScriptText, RefusesSoMuchOfOneThingThatCheckingWouldTakeLong) {
+  std::string rounds;
+  while (rounds.size() + 9 < script_bytes_max) rounds += "round {}\n";
+  const auto script = read_script(rounds, "x");
+  ASSERT_FALSE(script);
+  ASSERT_EQ(script.error().size(), 1U);
+  EXPECT_EQ(script.error()[0].rule, "too-many");
+}
+
 TEST(ScriptText, TellsAFaultInOneLine) {
   EXPECT_EQ(sentence({"a.textproto", 7, "kring", "lid", "some-rule", "This is wrong."}),
             "a.textproto:7: round kring: group lid: This is wrong. [some-rule]");
