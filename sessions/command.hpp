@@ -20,11 +20,11 @@ namespace arena {
 struct Speak {
   std::optional<Turn> reply_to;
 };
-struct Ask {};     // a clarifying question, to the gate where the round has one
+struct Ask {};  // a clarifying question, to the gate where the round has one
 struct Answer {
   ItemId question;
 };
-struct Pass {};    // also "I am done" of who holds the floor
+struct Pass {};  // also "I am done" of who holds the floor
 struct TakeNote {};
 struct MarkTurn {
   Turn turn;
@@ -51,7 +51,7 @@ struct TurnAway {
 struct Remove {
   SeatCode seat;
 };
-struct OpenRound {  // advance, or return to an earlier round of the same sitting
+struct OpenRound {        // advance, or return to an earlier round of the same sitting
   std::uint16_t round{};  // from 1
 };
 struct PauseRound {};
@@ -95,14 +95,14 @@ using ActBody =
                  AnswerHelp, Arrive, Tick>;
 
 struct Command {
-  CommandId id;                // a repeat of an accepted id is answered, never repeated
-  SeatId actor = nobody;       // nobody: the shell itself (Arrive, Tick)
-  Room room;                   // the room it was written for
-  Instant at;                  // when the shell took it up
-  std::uint64_t draw{};        // fresh random bits: item ids, seat codes
-  Salt salt;                   // fresh random salt of the text and of the body's commitment
+  CommandId id;           // a repeat of an accepted id is answered, never repeated
+  SeatId actor = nobody;  // nobody: the shell itself (Arrive, Tick)
+  Room room;              // the room it was written for
+  Instant at;             // when the shell took it up
+  std::uint64_t draw{};   // fresh random bits: item ids, seat codes
+  Salt salt;              // fresh random salt of the text and of the body's commitment
   ActBody act;
-  std::string text;            // UTF-8, empty where the act has none
+  std::string text;  // UTF-8, empty where the act has none
 };
 
 }  // namespace arena

@@ -52,44 +52,43 @@ class ByteWriter {
 };
 
 void write_act(ByteWriter& out, const ActBody& act) {
-  std::visit(
-      Overloaded{
-          [&](const Speak& speak) {
-            out.number(speak.reply_to ? 1 : 0);
-            if (speak.reply_to) out.turn(*speak.reply_to);
-          },
-          [&](const Answer& answer) { out.number(answer.question.value); },
-          [&](const MarkTurn& mark) {
-            out.turn(mark.turn);
-            out.number(mark.on ? 1 : 0);
-          },
-          [&](const JudgeLesson& judge) {
-            out.number(judge.lesson.value);
-            out.number(static_cast<std::uint64_t>(judge.verdict));
-          },
-          [&](const Admit& admit) { out.number(admit.seat.value); },
-          [&](const TurnAway& away) { out.number(away.seat.value); },
-          [&](const Remove& remove) { out.code(remove.seat); },
-          [&](const OpenRound& open) { out.number(open.round); },
-          [&](const ExtendRound& extend) {
-            out.number(static_cast<std::uint64_t>(extend.by.value));
-          },
-          [&](const GiveFloor& give) { out.code(give.seat); },
-          [&](const AcceptQuestion& accept) { out.number(accept.question.value); },
-          [&](const AskToRephrase& ask) { out.number(ask.question.value); },
-          [&](const MergeQuestions& merge) {
-            out.number(merge.questions.size());
-            for (const ItemId question : merge.questions) out.number(question.value);
-          },
-          [&](const WithholdQuestion& withhold) { out.number(withhold.question.value); },
-          [&](const AnswerHelp& answer) { out.code(answer.seat); },
-          [&](const Arrive& arrive) { out.number(arrive.group.value); },
-          [](const auto& bare) {
-            static_assert(std::is_empty_v<std::remove_cvref_t<decltype(bare)>>,
-                          "an act with members must write them");
-          },
-      },
-      act);
+  std::visit(Overloaded{
+                 [&](const Speak& speak) {
+                   out.number(speak.reply_to ? 1 : 0);
+                   if (speak.reply_to) out.turn(*speak.reply_to);
+                 },
+                 [&](const Answer& answer) { out.number(answer.question.value); },
+                 [&](const MarkTurn& mark) {
+                   out.turn(mark.turn);
+                   out.number(mark.on ? 1 : 0);
+                 },
+                 [&](const JudgeLesson& judge) {
+                   out.number(judge.lesson.value);
+                   out.number(static_cast<std::uint64_t>(judge.verdict));
+                 },
+                 [&](const Admit& admit) { out.number(admit.seat.value); },
+                 [&](const TurnAway& away) { out.number(away.seat.value); },
+                 [&](const Remove& remove) { out.code(remove.seat); },
+                 [&](const OpenRound& open) { out.number(open.round); },
+                 [&](const ExtendRound& extend) {
+                   out.number(static_cast<std::uint64_t>(extend.by.value));
+                 },
+                 [&](const GiveFloor& give) { out.code(give.seat); },
+                 [&](const AcceptQuestion& accept) { out.number(accept.question.value); },
+                 [&](const AskToRephrase& ask) { out.number(ask.question.value); },
+                 [&](const MergeQuestions& merge) {
+                   out.number(merge.questions.size());
+                   for (const ItemId question : merge.questions) out.number(question.value);
+                 },
+                 [&](const WithholdQuestion& withhold) { out.number(withhold.question.value); },
+                 [&](const AnswerHelp& answer) { out.code(answer.seat); },
+                 [&](const Arrive& arrive) { out.number(arrive.group.value); },
+                 [](const auto& bare) {
+                   static_assert(std::is_empty_v<std::remove_cvref_t<decltype(bare)>>,
+                                 "an act with members must write them");
+                 },
+             },
+             act);
 }
 
 }  // namespace
@@ -113,8 +112,8 @@ Event Conversation::created(const Creation& creation) {
   Event event;
   event.number = {1};
   event.at = creation.at;
-  event.body = Created{creation.conversation, creation.script_text, creation.title,
-                       creation.archive_level};
+  event.body =
+      Created{creation.conversation, creation.script_text, creation.title, creation.archive_level};
   return event;
 }
 
@@ -136,8 +135,8 @@ std::optional<Conversation::Seat> Conversation::seat(SeatId id) const {
   const Person* found = person(id);
   if (found == nullptr) return std::nullopt;
   const bool has_code = found->admitted != EventNumber{};
-  return Seat{found->group, found->standing,
-              has_code ? std::optional(found->code) : std::nullopt, found->admitted};
+  return Seat{found->group, found->standing, has_code ? std::optional(found->code) : std::nullopt,
+              found->admitted};
 }
 
 std::size_t Conversation::seats_size() const noexcept { return people_.size(); }
@@ -394,8 +393,8 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
           [&](const FloorGiven& e) { floor_ = e.seat; },
           [&](const FloorFreed&) { floor_ = nobody; },
           [&](const QuestionAsked& e) {
-            questions_[e.question] = Question{event.actor, room_, event.number,
-                                              Question::State::waiting};
+            questions_[e.question] =
+                Question{event.actor, room_, event.number, Question::State::waiting};
           },
           [&](const QuestionShown& e) {
             Question& question = questions_[e.question];
@@ -409,14 +408,12 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
             questions_[e.question].state = Question::State::returned;
           },
           [&](const QuestionsMerged& e) {
-            questions_[e.merged] = Question{event.actor, room_, event.number,
-                                            Question::State::shown};
+            questions_[e.merged] =
+                Question{event.actor, room_, event.number, Question::State::shown};
             for (const ItemId id : e.questions) questions_[id].state = Question::State::merged;
             show(e.turn, event);
           },
-          [&](const QuestionMerged& e) {
-            questions_[e.question].state = Question::State::merged;
-          },
+          [&](const QuestionMerged& e) { questions_[e.question].state = Question::State::merged; },
           [&](const QuestionWithheld& e) {
             questions_[e.question].state = Question::State::withheld;
           },

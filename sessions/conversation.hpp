@@ -53,7 +53,7 @@ class Conversation {
   // Upper bounds. Reaching one is a Rejection, never an assertion.
   static constexpr std::size_t participants_max = 10'000;
   static constexpr std::size_t contribution_bytes_max = 16'384;
-  static constexpr std::size_t lobby_max = 1'000;  // waiting at once
+  static constexpr std::size_t lobby_max = 1'000;        // waiting at once
   static constexpr std::size_t open_questions_max = 20;  // of one seat, at the gate
   static constexpr Span extension_max = minutes(120);
 
@@ -105,17 +105,17 @@ class Conversation {
     GroupIndex group;
     Standing standing{};
     std::optional<SeatCode> code;
-    EventNumber admitted;               // 0: never
+    EventNumber admitted;  // 0: never
     friend bool operator==(const Seat&, const Seat&) = default;
   };
   [[nodiscard]] const Script& script() const noexcept { return script_; }
   [[nodiscard]] const std::string& title() const noexcept { return title_; }
   [[nodiscard]] ArchiveLevel archive_level() const noexcept { return archive_level_; }
   [[nodiscard]] std::optional<Seat> seat(SeatId id) const;
-  [[nodiscard]] std::size_t seats_size() const noexcept;   // SeatIds 1 … seats_size()
+  [[nodiscard]] std::size_t seats_size() const noexcept;  // SeatIds 1 … seats_size()
   [[nodiscard]] std::size_t seated_in(GroupIndex group) const noexcept;
-  [[nodiscard]] Room room() const noexcept;                // round 0: none is open
-  [[nodiscard]] bool leads(SeatId seat) const;             // seated in the chair
+  [[nodiscard]] Room room() const noexcept;     // round 0: none is open
+  [[nodiscard]] bool leads(SeatId seat) const;  // seated in the chair
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;
 
@@ -126,8 +126,8 @@ class Conversation {
   // The clock of the open round.
   struct RoundClock {
     Instant opened;
-    Span planned;                       // 0: none
-    Span paused_for;                    // in all, pauses that are over
+    Span planned;     // 0: none
+    Span paused_for;  // in all, pauses that are over
     std::optional<Instant> paused_at;
     friend bool operator==(const RoundClock&, const RoundClock&) = default;
   };
@@ -136,8 +136,8 @@ class Conversation {
     Standing standing{};
     SeatCode code;
     EventNumber arrived;
-    EventNumber admitted;               // 0: never
-    EventNumber gone;                   // 0: still here
+    EventNumber admitted;  // 0: never
+    EventNumber gone;      // 0: still here
     // What stood when the seat was admitted; told once, in Seated.
     Room room_then;
     ClockView clock_then;
@@ -168,7 +168,7 @@ class Conversation {
   struct Remembered {
     EventNumber answered_by;
     Commitment body;
-    std::optional<Salt> salt;           // gone once erased
+    std::optional<Salt> salt;  // gone once erased
     friend bool operator==(const Remembered& a, const Remembered& b) {
       return a.answered_by == b.answered_by && a.body == b.body;
     }
@@ -181,23 +181,23 @@ class Conversation {
   ArchiveLevel archive_level_{};
   EventNumber last_;
 
-  std::vector<Person> people_;          // SeatId n stands at n - 1
-  Room room_;                           // round 0: none is open
+  std::vector<Person> people_;  // SeatId n stands at n - 1
+  Room room_;                   // round 0: none is open
   RoundClock clock_;
   std::vector<std::pair<EventNumber, Room>> rooms_;  // which room was open from which event on
   std::map<EventNumber, ClockView> clocks_;          // after each change of the clock
-  std::vector<EventNumber> help_;       // of the sitting that is under way
+  std::vector<EventNumber> help_;                    // of the sitting that is under way
   std::uint16_t sittings_ended_{};
   bool closed_{};
   std::map<Room, std::vector<ShownTurn>> turns_;  // number n stands at n - 1
   SeatId floor_ = nobody;
-  std::vector<SeatId> hands_;           // in the order they went up
+  std::vector<SeatId> hands_;  // in the order they went up
   std::map<ItemId, Question> questions_;
   std::map<ItemId, Lesson> lessons_;
   std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;
 
-  class Deciding;                       // one decision: conversation_decide.cpp
-  class Telling;                        // one notice: conversation_notice.cpp
+  class Deciding;  // one decision: conversation_decide.cpp
+  class Telling;   // one notice: conversation_notice.cpp
 
   [[nodiscard]] const Round* open_round() const noexcept;  // null: none is open
   [[nodiscard]] const Person* person(SeatId seat) const noexcept;
@@ -205,7 +205,7 @@ class Conversation {
   [[nodiscard]] ClockView clock_view(Instant at) const noexcept;
   [[nodiscard]] bool follows(const Event& event) const;
   void show(const Turn& turn, const Event& event);
-  friend class Folding;                 // whether an event can stand here: conversation.cpp
+  friend class Folding;  // whether an event can stand here: conversation.cpp
 };
 
 }  // namespace arena

@@ -5,6 +5,7 @@
 
 #include "sessions/assert.hpp"
 #include "sessions/conversation.hpp"
+#include "sessions/draw.hpp"
 #include "sessions/utf8.hpp"
 
 namespace arena {
@@ -13,7 +14,8 @@ namespace {
 
 using Events = std::vector<Event>;
 
-// The right an act asks for; none for the acts of the chair, of help and of the shell.
+// The right an act asks for. None for help, which everybody may ask, and for the acts of the
+// chair and the shell, which check_right refuses to anybody else.
 std::optional<Right> right_of(const ActBody& act) {
   struct Visitor {
     std::optional<Right> operator()(const Speak&) const { return Right::speak; }
@@ -26,28 +28,11 @@ std::optional<Right> right_of(const ActBody& act) {
     std::optional<Right> operator()(const LowerHand&) const { return Right::hand; }
     std::optional<Right> operator()(const ProposeLesson&) const { return Right::propose_lesson; }
     std::optional<Right> operator()(const JudgeLesson&) const { return Right::judge_lesson; }
-    std::optional<Right> operator()(const ContributeAnonymously&) const {
-      return Right::anonymous;
+    std::optional<Right> operator()(const ContributeAnonymously&) const { return Right::anonymous; }
+    template <class Act>
+    std::optional<Right> operator()(const Act&) const {
+      return std::nullopt;
     }
-    std::optional<Right> operator()(const AskHelp&) const { return std::nullopt; }
-    std::optional<Right> operator()(const Admit&) const { return std::nullopt; }
-    std::optional<Right> operator()(const TurnAway&) const { return std::nullopt; }
-    std::optional<Right> operator()(const Remove&) const { return std::nullopt; }
-    std::optional<Right> operator()(const OpenRound&) const { return std::nullopt; }
-    std::optional<Right> operator()(const PauseRound&) const { return std::nullopt; }
-    std::optional<Right> operator()(const ResumeRound&) const { return std::nullopt; }
-    std::optional<Right> operator()(const ExtendRound&) const { return std::nullopt; }
-    std::optional<Right> operator()(const EndSitting&) const { return std::nullopt; }
-    std::optional<Right> operator()(const CloseConversation&) const { return std::nullopt; }
-    std::optional<Right> operator()(const GiveFloor&) const { return std::nullopt; }
-    std::optional<Right> operator()(const TakeFloor&) const { return std::nullopt; }
-    std::optional<Right> operator()(const AcceptQuestion&) const { return std::nullopt; }
-    std::optional<Right> operator()(const AskToRephrase&) const { return std::nullopt; }
-    std::optional<Right> operator()(const MergeQuestions&) const { return std::nullopt; }
-    std::optional<Right> operator()(const WithholdQuestion&) const { return std::nullopt; }
-    std::optional<Right> operator()(const AnswerHelp&) const { return std::nullopt; }
-    std::optional<Right> operator()(const Arrive&) const { return std::nullopt; }
-    std::optional<Right> operator()(const Tick&) const { return std::nullopt; }
   };
   return std::visit(Visitor{}, act);
 }
@@ -62,18 +47,6 @@ bool is_one_of(const ActBody& act) {
 bool in_any_room(const ActBody& act) { return is_one_of<AskHelp, AnswerHelp, Remove>(act); }
 
 bool private_to_its_owner(Right right) { return right == Right::note || right == Right::mark; }
-
-bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
-}
-
-// Spreads one draw over as many independent values as a decision needs (splitmix64).
-std::uint64_t mixed(std::uint64_t draw, std::uint64_t step) {
-  std::uint64_t z = draw + (step + 1) * 0x9E3779B97F4A7C15ULL;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31U);
-}
 
 }  // namespace
 
@@ -169,9 +142,7 @@ class Conversation::Deciding {
     add_text(chair_and(command_.actor), HelpAsked{new_item()});
     return take();
   }
-  Result<Events> operator()(const ContributeAnonymously&) {
-    return refuse(Reason::not_available);
-  }
+  Result<Events> operator()(const ContributeAnonymously&) { return refuse(Reason::not_available); }
 
   // ---- acts of the chair
   Result<Events> operator()(const Admit& act) {
@@ -314,8 +285,8 @@ class Conversation::Deciding {
     const auto due = c_.deadline();
     if (!due || command_.at < *due) return refuse(Reason::wrong_moment);
     const auto following = static_cast<std::uint16_t>(c_.room_.round + 1);
-    const bool same_sitting = following <= c_.script_.rounds.size() &&
-                              sitting_of(following) == c_.sittings_ended_ + 1;
+    const bool same_sitting =
+        following <= c_.script_.rounds.size() && sitting_of(following) == c_.sittings_ended_ + 1;
     if (same_sitting) {
       open_round(following, false);
     } else {
@@ -369,8 +340,7 @@ class Conversation::Deciding {
     const std::string& text = command_.text;
     if (text.size() > contribution_bytes_max) return refuse(Reason::text_too_long);
     if (!is_utf8(text)) return refuse(Reason::text_not_utf8);
-    const bool says =
-        is_one_of<Speak, Ask, Answer, TakeNote, ProposeLesson>(command_.act);
+    const bool says = is_one_of<Speak, Ask, Answer, TakeNote, ProposeLesson>(command_.act);
     if (says && blank(text)) return refuse(Reason::text_empty);
     return {};
   }
@@ -414,9 +384,8 @@ class Conversation::Deciding {
 
   std::size_t rounds_done() const {
     const auto& rounds = c_.script_.rounds;
-    return static_cast<std::size_t>(std::count_if(rounds.begin(), rounds.end(), [&](auto& r) {
-      return r.sitting <= c_.sittings_ended_;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        rounds.begin(), rounds.end(), [&](auto& r) { return r.sitting <= c_.sittings_ended_; }));
   }
   std::size_t next_round() const {
     return (c_.room_.round != 0 ? c_.room_.round : rounds_done()) + 1;
@@ -438,16 +407,12 @@ class Conversation::Deciding {
     }
     return rights;
   }
-  ActSet rights_of(SeatId seat) const {
-    return rights_in(c_.person(seat)->group, c_.room_.round);
-  }
+  ActSet rights_of(SeatId seat) const { return rights_in(c_.person(seat)->group, c_.room_.round); }
 
   bool queue_is_open() const {
     return c_.room_.round != 0 && c_.open_round()->floor == Floor::queue;
   }
-  bool holds_floor() const {
-    return leads() || !queue_is_open() || c_.floor_ == command_.actor;
-  }
+  bool holds_floor() const { return leads() || !queue_is_open() || c_.floor_ == command_.actor; }
   bool hand_is_up(SeatId seat) const {
     return std::find(c_.hands_.begin(), c_.hands_.end(), seat) != c_.hands_.end();
   }
@@ -602,8 +567,7 @@ class Conversation::Deciding {
   }
 
   void end_sitting() {
-    add_text(everybody(),
-             SittingEnded{static_cast<std::uint16_t>(c_.sittings_ended_ + 1)});
+    add_text(everybody(), SittingEnded{static_cast<std::uint16_t>(c_.sittings_ended_ + 1)});
   }
 
   const Conversation& c_;

@@ -50,12 +50,16 @@ class Conversation::Telling {
 
   Told operator()(const Spoken& e) const {
     const auto kind = e.guidance ? ContributionKind::guidance : ContributionKind::speech;
-    return ContributionShown{kind,         e.turn,       code(event_.actor),
-                             e.reply_to,   std::nullopt, event_.number};
+    return ContributionShown{kind,       e.turn,       code(event_.actor),
+                             e.reply_to, std::nullopt, event_.number};
   }
   Told operator()(const Answered& e) const {
-    return ContributionShown{ContributionKind::answer, e.turn,     code(event_.actor),
-                             std::nullopt,             e.question, event_.number};
+    return ContributionShown{ContributionKind::answer,
+                             e.turn,
+                             code(event_.actor),
+                             std::nullopt,
+                             e.question,
+                             event_.number};
   }
   Told operator()(const Passed& e) const { return PassShown{e.turn, code(event_.actor)}; }
   Told operator()(const Noted& e) const { return OwnNote{e.note, room_then(), event_.number}; }
@@ -70,15 +74,15 @@ class Conversation::Telling {
     return QuestionWaiting{e.question, code(event_.actor), event_.number};
   }
   Told operator()(const QuestionShown& e) const {
-    return ContributionShown{ContributionKind::question, e.turn,     code(e.asker),
-                             std::nullopt,               e.question, e.text_of};
+    return ContributionShown{
+        ContributionKind::question, e.turn, code(e.asker), std::nullopt, e.question, e.text_of};
   }
   Told operator()(const QuestionReturned& e) const {
     return QuestionDecided{QuestionDecided::Decision::rephrase, e.question, text()};
   }
   Told operator()(const QuestionsMerged& e) const {
-    return ContributionShown{ContributionKind::question, e.turn,   std::nullopt,
-                             std::nullopt,               e.merged, event_.number};
+    return ContributionShown{
+        ContributionKind::question, e.turn, std::nullopt, std::nullopt, e.merged, event_.number};
   }
   Told operator()(const QuestionMerged& e) const {
     return QuestionDecided{QuestionDecided::Decision::merged, e.question, std::nullopt};
@@ -88,13 +92,17 @@ class Conversation::Telling {
   }
 
   Told operator()(const LessonProposed& e) const {
-    return ContributionShown{ContributionKind::lesson, e.turn,   code(event_.actor),
-                             std::nullopt,             e.lesson, event_.number};
+    return ContributionShown{ContributionKind::lesson,
+                             e.turn,
+                             code(event_.actor),
+                             std::nullopt,
+                             e.lesson,
+                             event_.number};
   }
   // A released lesson is the group's: whose proposal it was stays in the debrief.
   Told operator()(const LessonShared& e) const {
-    return ContributionShown{ContributionKind::lesson, e.turn,   std::nullopt,
-                             std::nullopt,             e.lesson, e.text_of};
+    return ContributionShown{
+        ContributionKind::lesson, e.turn, std::nullopt, std::nullopt, e.lesson, e.text_of};
   }
   Told operator()(const LessonJudged& e) const {
     return LessonVerdict{e.lesson, code(event_.actor), e.verdict};
@@ -112,9 +120,7 @@ class Conversation::Telling {
   [[nodiscard]] bool leads() const {
     return arena::leads(c_.script_.groups[self_.group.value].role);
   }
-  [[nodiscard]] Ring ring_in(const Room& room) const {
-    return c_.ring_of(self_.group, room.round);
-  }
+  [[nodiscard]] Ring ring_in(const Room& room) const { return c_.ring_of(self_.group, room.round); }
   [[nodiscard]] std::optional<SeatCode> by() const {
     return event_.actor == nobody ? std::nullopt : std::optional(code(event_.actor));
   }

@@ -21,8 +21,8 @@ enum class ArchiveLevel : std::uint8_t { nothing, lessons_only, pseudonymised, f
 // Who may ever be told of an event. Fixed when the event is written; letting somebody else
 // know later is a new event. Empty: nobody but the record.
 struct Audience {
-  std::uint64_t groups{};      // one bit per GroupIndex
-  std::vector<SeatId> seats;   // beside those groups, ascending
+  std::uint64_t groups{};     // one bit per GroupIndex
+  std::vector<SeatId> seats;  // beside those groups, ascending
   friend bool operator==(const Audience&, const Audience&) = default;
 };
 
@@ -196,7 +196,7 @@ struct Cause {
 struct Event {
   EventNumber number;
   Instant at;
-  SeatId actor = nobody;              // whose act it was; nobody for the shell's own
+  SeatId actor = nobody;  // whose act it was; nobody for the shell's own
   Audience audience;
   EventBody body;
   std::optional<Cause> cause;         // on the first event of each accepted command

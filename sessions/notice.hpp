@@ -30,10 +30,10 @@ struct SeatView {
 
 // The clock of the open round. Running: it is due at `ends`. Paused: `remaining` is left.
 struct ClockView {
-  bool timed{};   // false: the round has no clock
+  bool timed{};  // false: the round has no clock
   bool paused{};
   Instant opened;
-  Span planned;   // with its extensions
+  Span planned;  // with its extensions
   Instant ends;
   Span remaining;
   friend bool operator==(const ClockView&, const ClockView&) = default;
@@ -99,9 +99,9 @@ enum class ContributionKind : std::uint8_t { speech, guidance, question, answer,
 struct ContributionShown {  // signed: it carries the code of who said it
   ContributionKind kind{};
   Turn turn;
-  std::optional<SeatCode> code;        // absent: the chair's merged question
+  std::optional<SeatCode> code;  // absent: the chair's merged question
   std::optional<Turn> reply_to;
-  std::optional<ItemId> item;          // the question asked or answered, the lesson
+  std::optional<ItemId> item;  // the question asked or answered, the lesson
   EventNumber text_of;
   friend bool operator==(const ContributionShown&, const ContributionShown&) = default;
 };

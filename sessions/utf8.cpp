@@ -30,6 +30,10 @@ Lead lead_of(unsigned char byte) noexcept {
 
 }  // namespace
 
+bool blank(std::string_view text) noexcept {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
 bool is_utf8(std::string_view bytes) noexcept {
   std::size_t at = 0;
   while (at < bytes.size()) {

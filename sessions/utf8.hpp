@@ -7,6 +7,8 @@
 
 namespace arena {
 
+// Nothing in it but ASCII white space.
+[[nodiscard]] bool blank(std::string_view text) noexcept;
 [[nodiscard]] bool is_utf8(std::string_view bytes) noexcept;
 
 }  // namespace arena

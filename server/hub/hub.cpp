@@ -27,16 +27,15 @@ class Hub::Implementation {
     opened.conversation = random<ConversationId>();
     Append append;
     append.conversation = opened.conversation;
-    append.records.push_back(Record{
-        Conversation::created({opened.conversation, std::move(request.script_text),
-                               std::move(request.title), request.archive_level,
-                               ports_.clock.now()}),
-        std::nullopt});
+    append.records.push_back(
+        Record{Conversation::created({opened.conversation, std::move(request.script_text),
+                                      std::move(request.title), request.archive_level,
+                                      ports_.clock.now()}),
+               std::nullopt});
     for (std::size_t i = 0; i < request.script.groups.size(); ++i) {
       const GroupIndex group{static_cast<std::uint8_t>(i)};
       const bool leads = arena::leads(request.script.groups[i].role);
-      const NewLink link{group, leads ? LinkKind::facilitator : LinkKind::role,
-                         random<Secret>()};
+      const NewLink link{group, leads ? LinkKind::facilitator : LinkKind::role, random<Secret>()};
       append.invitations.push_back(Invitation{ports_.digest(link.secret), opened.conversation,
                                               group, link.kind, request.links_expire, nobody});
       opened.links.push_back(link);
@@ -61,28 +60,28 @@ class Hub::Implementation {
 
   void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
               std::function<void(std::optional<NewLink>)> done) {
-    with_live(conversation, [this, conversation, group, expires,
-                             done = std::move(done)](Live* live) {
-      if (live == nullptr || stopping_ || live->frozen() || live->conversation().closed() ||
-          group.value >= live->conversation().script().groups.size()) {
-        return done(std::nullopt);
-      }
-      const NewLink link{group, LinkKind::personal, random<Secret>()};
-      const Invitation invitation{ports_.digest(link.secret), conversation, group, link.kind,
-                                  expires, nobody};
-      Append append;
-      append.conversation = conversation;
-      append.invitations.push_back(invitation);
-      ++creating_;
-      ports_.journal.append(std::move(append), [this, link, invitation, done](auto result) {
-        post([this, link, invitation, done, durable = result.has_value()] {
-          --creating_;
-          if (durable) invitations_[invitation.secret] = invitation;
-          done(durable ? std::optional(link) : std::nullopt);
-          check_idle();
+    with_live(
+        conversation, [this, conversation, group, expires, done = std::move(done)](Live* live) {
+          if (live == nullptr || stopping_ || live->frozen() || live->conversation().closed() ||
+              group.value >= live->conversation().script().groups.size()) {
+            return done(std::nullopt);
+          }
+          const NewLink link{group, LinkKind::personal, random<Secret>()};
+          const Invitation invitation{
+              ports_.digest(link.secret), conversation, group, link.kind, expires, nobody};
+          Append append;
+          append.conversation = conversation;
+          append.invitations.push_back(invitation);
+          ++creating_;
+          ports_.journal.append(std::move(append), [this, link, invitation, done](auto result) {
+            post([this, link, invitation, done, durable = result.has_value()] {
+              --creating_;
+              if (durable) invitations_[invitation.secret] = invitation;
+              done(durable ? std::optional(link) : std::nullopt);
+              check_idle();
+            });
+          });
         });
-      });
-    });
   }
 
   void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
@@ -97,11 +96,11 @@ class Hub::Implementation {
       return refuse_with(JoinRefusal::expired);
     }
     if (stopping_) return refuse_with(JoinRefusal::frozen);
-    with_live(invitation.conversation, [this, invitation, request = std::move(request),
-                                        done = std::move(done)](Live* live) {
-      if (live == nullptr) return done(tl::unexpected(JoinRefusal::frozen));
-      arrive(*live, invitation, request.name, done);
-    });
+    with_live(invitation.conversation,
+              [this, invitation, request = std::move(request), done = std::move(done)](Live* live) {
+                if (live == nullptr) return done(tl::unexpected(JoinRefusal::frozen));
+                arrive(*live, invitation, request.name, done);
+              });
   }
 
   void attach(Secret secret, ViewerSequence last_seen, std::shared_ptr<Outbox> outbox,
@@ -300,8 +299,7 @@ void Hub::invite(ConversationId conversation, GroupIndex group, std::optional<In
   implementation_->invite(conversation, group, expires, std::move(done));
 }
 
-void Hub::join(JoinRequest request,
-               std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
+void Hub::join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
   implementation_->join(std::move(request), std::move(done));
 }
 
@@ -329,9 +327,7 @@ void Hub::history(ConversationId conversation, Journal::Loaded done) {
   implementation_->history(conversation, std::move(done));
 }
 
-std::vector<ConversationId> Hub::conversations() const {
-  return implementation_->conversations();
-}
+std::vector<ConversationId> Hub::conversations() const { return implementation_->conversations(); }
 
 void Hub::stop(std::function<void()> done) { implementation_->stop(std::move(done)); }
 

@@ -28,7 +28,7 @@
 namespace arena::hub {
 
 struct NewConversation {
-  Script script;            // checked, not a draft
+  Script script;  // checked, not a draft
   std::string script_text;
   std::string title;
   ArchiveLevel archive_level{};
@@ -46,12 +46,12 @@ struct ConversationOpened {
 
 struct JoinRequest {
   Secret link;
-  std::string name;         // at most 100 bytes, may be empty
+  std::string name;  // at most 100 bytes, may be empty
 };
 struct Joined {
   ConversationId conversation;
   Secret seat_secret;
-  bool seated{};            // false: the lobby
+  bool seated{};  // false: the lobby
 };
 enum class JoinRefusal : std::uint8_t { no_such_link, expired, used_up, full, closed, frozen };
 
@@ -72,9 +72,9 @@ class Hub {
     NoticeEncoder& encoder;
     CommitmentFunction commitment;
     DigestFunction digest;
-    Parse parse_script;     // of a journal's first event
+    Parse parse_script;  // of a journal's first event
   };
-  static constexpr std::size_t undecided_max = 256;    // commands in flight per conversation
+  static constexpr std::size_t undecided_max = 256;  // commands in flight per conversation
   static constexpr std::size_t page_notices_max = 128;
 
   Hub(boost::asio::io_context& io, Ports ports, Directory directory);

@@ -87,26 +87,25 @@ void Live::append(const Command& command, std::vector<Event> events, Append besi
     if (has_text || record.event.cause) {
       record.content = Content{command.salt, has_text ? command.text : std::string()};
     }
-    conversation_.apply(record.event,
-                        record.content ? std::optional(command.salt) : std::nullopt);
+    conversation_.apply(record.event, record.content ? std::optional(command.salt) : std::nullopt);
     records_.push_back(record);
     beside.records.push_back(std::move(record));
   }
   ++in_flight_;
   const EventNumber last{records_.size()};
   auto erase = beside.erase;
-  ports_.journal.append(
-      std::move(beside),
-      [this, last, erase = std::move(erase),
-       settled = std::move(settled)](const tl::expected<void, StorageError>& result) {
-        const bool durable = result.has_value();
-        post_([this, last, durable, erase, settled] {
-          --in_flight_;
-          if (!durable) return failed(settled);
-          committed(last, settled);
-          for (const EventNumber number : erase) records_[number.value - 1].content.reset();
-        });
-      });
+  ports_.journal.append(std::move(beside),
+                        [this, last, erase = std::move(erase), settled = std::move(settled)](
+                            const tl::expected<void, StorageError>& result) {
+                          const bool durable = result.has_value();
+                          post_([this, last, durable, erase, settled] {
+                            --in_flight_;
+                            if (!durable) return failed(settled);
+                            committed(last, settled);
+                            for (const EventNumber number : erase)
+                              records_[number.value - 1].content.reset();
+                          });
+                        });
   arm_timer();
 }
 
@@ -155,16 +154,16 @@ SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) co
   for (const Encoded& made : cache) {
     if (made.notice == notice) return made.bytes;
   }
-  const Words words{
-      conversation_.script(), conversation_.title(),
-      [this](EventNumber number) -> std::string_view {
-        const auto& content = records_[number.value - 1].content;
-        return content ? std::string_view(content->text) : std::string_view();
-      },
-      [this](SeatId seat) -> std::string_view {
-        const auto found = names_.find(seat);
-        return found == names_.end() ? std::string_view() : std::string_view(found->second);
-      }};
+  const Words words{conversation_.script(), conversation_.title(),
+                    [this](EventNumber number) -> std::string_view {
+                      const auto& content = records_[number.value - 1].content;
+                      return content ? std::string_view(content->text) : std::string_view();
+                    },
+                    [this](SeatId seat) -> std::string_view {
+                      const auto found = names_.find(seat);
+                      return found == names_.end() ? std::string_view()
+                                                   : std::string_view(found->second);
+                    }};
   cache.push_back({notice, ports_.encoder.encode(notice, words)});
   return cache.back().bytes;
 }

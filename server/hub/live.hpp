@@ -39,7 +39,7 @@ class LiveConnection final : public Connection {
   std::shared_ptr<Outbox> outbox;
   std::size_t examined{};
   ViewerSequence sequence;
-  bool caught_up{};     // notices arrive by themselves
+  bool caught_up{};  // notices arrive by themselves
   bool attached = true;
 };
 
@@ -110,10 +110,10 @@ class Live {
   Post post_;
   Conversation conversation_;
   ConversationId id_;
-  std::vector<Record> records_;      // event n stands at n - 1; may run ahead of the disk
-  std::size_t durable_{};            // so many of them are on disk
-  std::size_t told_{};               // so many have been told to all who are caught up
-  std::size_t in_flight_{};          // appends under way
+  std::vector<Record> records_;  // event n stands at n - 1; may run ahead of the disk
+  std::size_t durable_{};        // so many of them are on disk
+  std::size_t told_{};           // so many have been told to all who are caught up
+  std::size_t in_flight_{};      // appends under way
   bool frozen_{};
   std::deque<Answer> waiting_;
   std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;

@@ -70,10 +70,10 @@ struct SeatKey {
 // Everything that one decision of one conversation adds; written in one transaction or not at all.
 struct Append {
   ConversationId conversation;
-  std::vector<Record> records;             // numbered on from the last one, without a gap
+  std::vector<Record> records;  // numbered on from the last one, without a gap
   std::vector<Invitation> invitations;
-  std::vector<SeatKey> seat_keys;          // a key for a seat that has one supersedes it
-  std::vector<EventNumber> erase;          // contents (salt and text) that cease to exist
+  std::vector<SeatKey> seat_keys;  // a key for a seat that has one supersedes it
+  std::vector<EventNumber> erase;  // contents (salt and text) that cease to exist
 };
 
 struct StorageError {
@@ -118,26 +118,26 @@ struct CommandRequest {
 
 // Why the server closes a connection; the codes are in docs/protocol.md.
 enum class CloseReason : std::uint8_t {
-  going_away,      // 1001 the server stops
-  bad_frame,       // 4002 not understood: malformed, text frame, wrong first frame
-  bad_version,     // 4003
-  bad_secret,      // 4004 the seat secret is not (or no longer) valid
-  removed,         // 4005
-  superseded,      // 4006 the seat is in use on another device
-  backlog,         // 4008 the reader was too slow; it may resume
-  too_big,         // 1009
-  turned_away,     // 4009 not admitted
-  overloaded,      // 4010
+  going_away,   // 1001 the server stops
+  bad_frame,    // 4002 not understood: malformed, text frame, wrong first frame
+  bad_version,  // 4003
+  bad_secret,   // 4004 the seat secret is not (or no longer) valid
+  removed,      // 4005
+  superseded,   // 4006 the seat is in use on another device
+  backlog,      // 4008 the reader was too slow; it may resume
+  too_big,      // 1009
+  turned_away,  // 4009 not admitted
+  overloaded,   // 4010
 };
 
 // Frames without a number: they say nothing of the journal's position.
-struct Welcome {            // first answer to Hello
+struct Welcome {  // first answer to Hello
   Instant now;
-  bool seated{};            // false: in the lobby
-  bool resync{};            // last_seen was unknown: forget everything and read from 0
+  bool seated{};  // false: in the lobby
+  bool resync{};  // last_seen was unknown: forget everything and read from 0
 };
-struct PageEnd {            // the answer to a page request is complete
-  bool more{};              // ask again; false: from here on notices arrive live
+struct PageEnd {  // the answer to a page request is complete
+  bool more{};    // ask again; false: from here on notices arrive live
 };
 struct Accepted {
   CommandId id;
@@ -149,7 +149,7 @@ struct Refused {
 struct FrozenStatus {
   bool frozen{};
 };
-struct Presence {           // to the chair only
+struct Presence {  // to the chair only
   SeatCode code;
   bool connected{};
 };
