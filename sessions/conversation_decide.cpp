@@ -16,26 +16,24 @@ using Events = std::vector<Event>;
 
 // The right an act asks for. None for help, which everybody may ask, and for the acts of the
 // chair and the shell, which check_right refuses to anybody else.
-std::optional<Right> right_of(const ActBody& act) {
-  struct Visitor {
-    std::optional<Right> operator()(const Speak&) const { return Right::speak; }
-    std::optional<Right> operator()(const Ask&) const { return Right::ask; }
-    std::optional<Right> operator()(const Answer&) const { return Right::answer; }
-    std::optional<Right> operator()(const Pass&) const { return Right::pass; }
-    std::optional<Right> operator()(const TakeNote&) const { return Right::note; }
-    std::optional<Right> operator()(const MarkTurn&) const { return Right::mark; }
-    std::optional<Right> operator()(const RaiseHand&) const { return Right::hand; }
-    std::optional<Right> operator()(const LowerHand&) const { return Right::hand; }
-    std::optional<Right> operator()(const ProposeLesson&) const { return Right::propose_lesson; }
-    std::optional<Right> operator()(const JudgeLesson&) const { return Right::judge_lesson; }
-    std::optional<Right> operator()(const ContributeAnonymously&) const { return Right::anonymous; }
-    template <class Act>
-    std::optional<Right> operator()(const Act&) const {
-      return std::nullopt;
-    }
-  };
-  return std::visit(Visitor{}, act);
-}
+struct RightOf {
+  using Asked = std::optional<Right>;
+  Asked operator()(const Speak&) const { return Right::speak; }
+  Asked operator()(const Ask&) const { return Right::ask; }
+  Asked operator()(const Answer&) const { return Right::answer; }
+  Asked operator()(const Pass&) const { return Right::pass; }
+  Asked operator()(const TakeNote&) const { return Right::note; }
+  Asked operator()(const MarkTurn&) const { return Right::mark; }
+  Asked operator()(const RaiseHand&) const { return Right::hand; }
+  Asked operator()(const LowerHand&) const { return Right::hand; }
+  Asked operator()(const ProposeLesson&) const { return Right::propose_lesson; }
+  Asked operator()(const JudgeLesson&) const { return Right::judge_lesson; }
+  Asked operator()(const ContributeAnonymously&) const { return Right::anonymous; }
+  template <class Act>
+  Asked operator()(const Act&) const {
+    return std::nullopt;
+  }
+};
 
 template <class... Acts>
 bool is_one_of(const ActBody& act) {
@@ -312,7 +310,7 @@ class Conversation::Deciding {
   Result<void> check_right() const {
     const bool shell_act = is_one_of<Arrive, Tick>(command_.act);
     if (shell_act) return refuse(Reason::not_for_your_role);
-    const std::optional<Right> right = right_of(command_.act);
+    const std::optional<Right> right = std::visit(RightOf{}, command_.act);
     if (!right) {
       if (std::holds_alternative<AskHelp>(command_.act) || leads()) return {};
       return refuse(Reason::not_for_your_role);
