@@ -18,7 +18,11 @@ namespace {
 char32_t next_character(std::string_view utf8, std::size_t& at) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
   const unsigned char lead = byte(at++);
-  const std::size_t more = lead < 0xC2 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF5 ? 3 : 0;
+  const std::size_t more = lead < 0xC2   ? 0
+                           : lead < 0xE0 ? 1
+                           : lead < 0xF0 ? 2
+                           : lead < 0xF5 ? 3
+                                         : 0;
   if (more == 0) return lead < 0x80 ? lead : U'\uFFFD';
   char32_t character = lead & (0x3FU >> more);
   for (std::size_t i = 0; i < more; ++i) {
@@ -33,8 +37,8 @@ char32_t next_character(std::string_view utf8, std::size_t& at) noexcept {
 // which Python's str.split() splits too.
 bool white_space(char32_t c) noexcept {
   return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
-         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
 }
 
 bool counts(const TranscriptTurn& turn) {

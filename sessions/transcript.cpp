@@ -114,9 +114,9 @@ class Projection {
   [[nodiscard]] Ring ring_of(std::optional<GroupIndex> group, const Room& room) const {
     const Round* const round = round_of(room);
     if (!group || round == nullptr) return Ring::away;
-    const auto placed = std::find_if(
-        round->placements.begin(), round->placements.end(),
-        [&](const Placement& placement) { return placement.group == *group; });
+    const auto placed =
+        std::find_if(round->placements.begin(), round->placements.end(),
+                     [&](const Placement& placement) { return placement.group == *group; });
     return placed == round->placements.end() ? Ring::away : placed->ring;
   }
 
@@ -130,10 +130,13 @@ class Projection {
 
   [[nodiscard]] bool may_be_kept(TurnKind kind) const {
     switch (transcript_.archive_level) {
-      case ArchiveLevel::nothing: return false;
-      case ArchiveLevel::lessons_only: return kind == TurnKind::lesson;
+      case ArchiveLevel::nothing:
+        return false;
+      case ArchiveLevel::lessons_only:
+        return kind == TurnKind::lesson;
       case ArchiveLevel::pseudonymised:
-      case ArchiveLevel::full: return true;
+      case ArchiveLevel::full:
+        return true;
     }
     return false;
   }
@@ -150,12 +153,18 @@ class Projection {
 
 std::string_view name(TurnKind kind) noexcept {
   switch (kind) {
-    case TurnKind::speech: return "speech";
-    case TurnKind::guidance: return "guidance";
-    case TurnKind::question: return "question";
-    case TurnKind::answer: return "answer";
-    case TurnKind::lesson: return "lesson";
-    case TurnKind::pass: return "pass";
+    case TurnKind::speech:
+      return "speech";
+    case TurnKind::guidance:
+      return "guidance";
+    case TurnKind::question:
+      return "question";
+    case TurnKind::answer:
+      return "answer";
+    case TurnKind::lesson:
+      return "lesson";
+    case TurnKind::pass:
+      return "pass";
   }
   return "";
 }

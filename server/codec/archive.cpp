@@ -45,19 +45,26 @@ void put(Stored::Turn* out, const Turn& turn) {
 
 Stored::ArchiveLevel stored(ArchiveLevel level) {
   switch (level) {
-    case ArchiveLevel::nothing: return Stored::ARCHIVE_LEVEL_NOTHING;
-    case ArchiveLevel::lessons_only: return Stored::ARCHIVE_LEVEL_LESSONS_ONLY;
-    case ArchiveLevel::pseudonymised: return Stored::ARCHIVE_LEVEL_PSEUDONYMISED;
-    case ArchiveLevel::full: return Stored::ARCHIVE_LEVEL_FULL;
+    case ArchiveLevel::nothing:
+      return Stored::ARCHIVE_LEVEL_NOTHING;
+    case ArchiveLevel::lessons_only:
+      return Stored::ARCHIVE_LEVEL_LESSONS_ONLY;
+    case ArchiveLevel::pseudonymised:
+      return Stored::ARCHIVE_LEVEL_PSEUDONYMISED;
+    case ArchiveLevel::full:
+      return Stored::ARCHIVE_LEVEL_FULL;
   }
   return Stored::ARCHIVE_LEVEL_UNSPECIFIED;
 }
 
 Stored::Verdict stored(Verdict verdict) {
   switch (verdict) {
-    case Verdict::recognised: return Stored::VERDICT_RECOGNISED;
-    case Verdict::partly: return Stored::VERDICT_PARTLY;
-    case Verdict::not_recognised: return Stored::VERDICT_NOT_RECOGNISED;
+    case Verdict::recognised:
+      return Stored::VERDICT_RECOGNISED;
+    case Verdict::partly:
+      return Stored::VERDICT_PARTLY;
+    case Verdict::not_recognised:
+      return Stored::VERDICT_NOT_RECOGNISED;
   }
   return Stored::VERDICT_UNSPECIFIED;
 }
@@ -210,19 +217,30 @@ class Reader {
 
   [[nodiscard]] ArchiveLevel level(int value) {
     switch (value) {
-      case Stored::ARCHIVE_LEVEL_NOTHING: return ArchiveLevel::nothing;
-      case Stored::ARCHIVE_LEVEL_LESSONS_ONLY: return ArchiveLevel::lessons_only;
-      case Stored::ARCHIVE_LEVEL_PSEUDONYMISED: return ArchiveLevel::pseudonymised;
-      case Stored::ARCHIVE_LEVEL_FULL: return ArchiveLevel::full;
-      default: fail("the archive level is unknown"); return {};
+      case Stored::ARCHIVE_LEVEL_NOTHING:
+        return ArchiveLevel::nothing;
+      case Stored::ARCHIVE_LEVEL_LESSONS_ONLY:
+        return ArchiveLevel::lessons_only;
+      case Stored::ARCHIVE_LEVEL_PSEUDONYMISED:
+        return ArchiveLevel::pseudonymised;
+      case Stored::ARCHIVE_LEVEL_FULL:
+        return ArchiveLevel::full;
+      default:
+        fail("the archive level is unknown");
+        return {};
     }
   }
   [[nodiscard]] Verdict verdict(int value) {
     switch (value) {
-      case Stored::VERDICT_RECOGNISED: return Verdict::recognised;
-      case Stored::VERDICT_PARTLY: return Verdict::partly;
-      case Stored::VERDICT_NOT_RECOGNISED: return Verdict::not_recognised;
-      default: fail("the verdict is unknown"); return {};
+      case Stored::VERDICT_RECOGNISED:
+        return Verdict::recognised;
+      case Stored::VERDICT_PARTLY:
+        return Verdict::partly;
+      case Stored::VERDICT_NOT_RECOGNISED:
+        return Verdict::not_recognised;
+      default:
+        fail("the verdict is unknown");
+        return {};
     }
   }
 
@@ -241,16 +259,22 @@ EventBody body_of(const Stored& in, Reader& read) {
                      {read.small<std::uint8_t>(in.arrived().group(), "a group")}};
     case Stored::kAdmitted:
       return Admitted{{in.admitted().seat()}, read.code(in.admitted().code())};
-    case Stored::kTurnedAway: return TurnedAway{{in.turned_away().seat()}};
-    case Stored::kRemoved: return Removed{{in.removed().seat()}};
+    case Stored::kTurnedAway:
+      return TurnedAway{{in.turned_away().seat()}};
+    case Stored::kRemoved:
+      return Removed{{in.removed().seat()}};
     case Stored::kRoundOpened:
       return RoundOpened{read.room(in.round_opened().room()), in.round_opened().returned()};
-    case Stored::kRoundPaused: return RoundPaused{};
-    case Stored::kRoundResumed: return RoundResumed{};
-    case Stored::kRoundExtended: return RoundExtended{{in.round_extended().by_ms()}};
+    case Stored::kRoundPaused:
+      return RoundPaused{};
+    case Stored::kRoundResumed:
+      return RoundResumed{};
+    case Stored::kRoundExtended:
+      return RoundExtended{{in.round_extended().by_ms()}};
     case Stored::kSittingEnded:
       return SittingEnded{read.small<std::uint16_t>(in.sitting_ended().sitting(), "a sitting")};
-    case Stored::kClosed: return Closed{};
+    case Stored::kClosed:
+      return Closed{};
     case Stored::kSpoken: {
       Spoken spoken{read.turn(in.spoken().turn()), in.spoken().guidance(), std::nullopt};
       if (in.spoken().has_reply_to()) spoken.reply_to = read.turn(in.spoken().reply_to());
@@ -258,20 +282,29 @@ EventBody body_of(const Stored& in, Reader& read) {
     }
     case Stored::kAnswered:
       return Answered{read.turn(in.answered().turn()), {in.answered().question()}};
-    case Stored::kPassed: return Passed{read.turn(in.passed().turn())};
-    case Stored::kNoted: return Noted{{in.noted().note()}};
-    case Stored::kMarked: return Marked{read.turn(in.marked().turn()), in.marked().on()};
-    case Stored::kHandRaised: return HandRaised{};
-    case Stored::kHandLowered: return HandLowered{{in.hand_lowered().seat()}};
-    case Stored::kFloorGiven: return FloorGiven{{in.floor_given().seat()}};
-    case Stored::kFloorFreed: return FloorFreed{};
-    case Stored::kQuestionAsked: return QuestionAsked{{in.question_asked().question()}};
+    case Stored::kPassed:
+      return Passed{read.turn(in.passed().turn())};
+    case Stored::kNoted:
+      return Noted{{in.noted().note()}};
+    case Stored::kMarked:
+      return Marked{read.turn(in.marked().turn()), in.marked().on()};
+    case Stored::kHandRaised:
+      return HandRaised{};
+    case Stored::kHandLowered:
+      return HandLowered{{in.hand_lowered().seat()}};
+    case Stored::kFloorGiven:
+      return FloorGiven{{in.floor_given().seat()}};
+    case Stored::kFloorFreed:
+      return FloorFreed{};
+    case Stored::kQuestionAsked:
+      return QuestionAsked{{in.question_asked().question()}};
     case Stored::kQuestionShown:
       return QuestionShown{{in.question_shown().question()},
                            {in.question_shown().asker()},
                            read.turn(in.question_shown().turn()),
                            {in.question_shown().text_of()}};
-    case Stored::kQuestionReturned: return QuestionReturned{{in.question_returned().question()}};
+    case Stored::kQuestionReturned:
+      return QuestionReturned{{in.question_returned().question()}};
     case Stored::kQuestionsMerged: {
       QuestionsMerged merged;
       for (const auto question : in.questions_merged().questions()) {
@@ -281,8 +314,10 @@ EventBody body_of(const Stored& in, Reader& read) {
       merged.turn = read.turn(in.questions_merged().turn());
       return merged;
     }
-    case Stored::kQuestionMerged: return QuestionMerged{{in.question_merged().question()}};
-    case Stored::kQuestionWithheld: return QuestionWithheld{{in.question_withheld().question()}};
+    case Stored::kQuestionMerged:
+      return QuestionMerged{{in.question_merged().question()}};
+    case Stored::kQuestionWithheld:
+      return QuestionWithheld{{in.question_withheld().question()}};
     case Stored::kLessonProposed:
       return LessonProposed{{in.lesson_proposed().lesson()},
                             read.turn(in.lesson_proposed().turn())};
@@ -293,9 +328,12 @@ EventBody body_of(const Stored& in, Reader& read) {
     case Stored::kLessonJudged:
       return LessonJudged{{in.lesson_judged().lesson()},
                           read.verdict(in.lesson_judged().verdict())};
-    case Stored::kHelpAsked: return HelpAsked{{in.help_asked().help()}};
-    case Stored::kHelpAnswered: return HelpAnswered{{in.help_answered().seat()}};
-    case Stored::BODY_NOT_SET: break;
+    case Stored::kHelpAsked:
+      return HelpAsked{{in.help_asked().help()}};
+    case Stored::kHelpAnswered:
+      return HelpAnswered{{in.help_answered().seat()}};
+    case Stored::BODY_NOT_SET:
+      break;
   }
   read.fail("it does not say what happened");
   return Closed{};

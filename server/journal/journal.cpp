@@ -133,15 +133,15 @@ class SqliteJournal::Implementation {
 
   const std::filesystem::path file_;
   const Options options_;
-  std::unique_ptr<Store> store_;        // the journal's thread only, once that runs
+  std::unique_ptr<Store> store_;  // the journal's thread only, once that runs
   const hub::Directory directory_;
 
-  std::mutex mutex_;                    // of what follows
+  std::mutex mutex_;  // of what follows
   std::condition_variable something_;
   std::deque<Job> queue_;
   bool stopping_{};
 
-  std::thread thread_;                  // last: it uses all of the above
+  std::thread thread_;  // last: it uses all of the above
 };
 
 SqliteJournal::SqliteJournal(const std::filesystem::path& directory, Options options) {

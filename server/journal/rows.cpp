@@ -22,16 +22,13 @@ Row row_of(const Query& query, int first) {
   return row;
 }
 
-std::string event_fault(std::string_view conversation, std::int64_t number,
-                        std::string_view what) {
+std::string event_fault(std::string_view conversation, std::int64_t number, std::string_view what) {
   return "conversation " + hex(conversation) + ", event " + std::to_string(number) + ": " +
          std::string(what);
 }
 
 void expect_record(Database& database, const std::filesystem::path& file) {
-  const auto refuse = [&](const std::string& why) {
-    throw SqliteError(0, file.string() + why);
-  };
+  const auto refuse = [&](const std::string& why) { throw SqliteError(0, file.string() + why); };
   if (database.number("PRAGMA application_id") != application_id) {
     refuse(" is not a record of Arena; give another data directory.");
   }
@@ -48,7 +45,8 @@ void expect_record(Database& database, const std::filesystem::path& file) {
 std::string open_failure(const std::filesystem::path& file, const SqliteError& error) {
   const std::string name = file.string();
   switch (error.code()) {
-    case 0: return error.what();  // a whole sentence already
+    case 0:
+      return error.what();  // a whole sentence already
     case SQLITE_NOTADB:
       return name + " is not a record of Arena; give another data directory.";
     case SQLITE_BUSY:
@@ -59,10 +57,12 @@ std::string open_failure(const std::filesystem::path& file, const SqliteError& e
     case SQLITE_READONLY:
     case SQLITE_AUTH:
       return name + " cannot be opened for writing; check the rights on it and its directory.";
-    case SQLITE_FULL: return name + " cannot be written: the disk is full; make room first.";
+    case SQLITE_FULL:
+      return name + " cannot be written: the disk is full; make room first.";
     case SQLITE_CORRUPT:
       return name + " is damaged (" + error.what() + "); restore it from a backup.";
-    default: return name + " cannot be used: " + error.what() + ".";
+    default:
+      return name + " cannot be used: " + error.what() + ".";
   }
 }
 
@@ -116,8 +116,7 @@ std::optional<std::string> Chain::fault_of_content(const Row& row, const Event& 
 
 RowReader::RowReader(Database& database)
     : rows_(database,
-            "SELECT " + std::string(row_columns) +
-                " WHERE e.conversation = ? ORDER BY e.number"),
+            "SELECT " + std::string(row_columns) + " WHERE e.conversation = ? ORDER BY e.number"),
       // Skips from one conversation to the next instead of reading every event.
       conversations_(database,
                      "WITH RECURSIVE ids(id) AS (SELECT min(conversation) FROM events UNION ALL"

@@ -28,8 +28,7 @@ inline constexpr std::int64_t application_id = 0x41524e41;
 void expect_record(Database& database, const std::filesystem::path& file);
 
 // What to tell when `file` cannot be opened or read as a record: one sentence.
-[[nodiscard]] std::string open_failure(const std::filesystem::path& file,
-                                       const SqliteError& error);
+[[nodiscard]] std::string open_failure(const std::filesystem::path& file, const SqliteError& error);
 
 // One row of `events` with the row of `contents` beside it.
 struct Row {
@@ -84,8 +83,8 @@ class Chain {
 class RowReader {
  public:
   explicit RowReader(Database& database);
-  [[nodiscard]] std::optional<std::string> read(
-      const ConversationId& conversation, const std::function<void(Record)>& take);
+  [[nodiscard]] std::optional<std::string> read(const ConversationId& conversation,
+                                                const std::function<void(Record)>& take);
   // Every conversation that has an event, in order of its id.
   [[nodiscard]] std::vector<ConversationId> conversations();
 

@@ -113,9 +113,9 @@ void Statement::Finalize::operator()(sqlite3_stmt* handle) const noexcept {
 
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
   sqlite3_stmt* prepared = nullptr;
-  const int code = sqlite3_prepare_v3(database.handle_.get(), sql.data(),
-                                      static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &prepared, nullptr);
+  const int code =
+      sqlite3_prepare_v3(database.handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                         SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
   handle_.reset(prepared);
   database.check(code);
 }

@@ -92,8 +92,8 @@ std::unique_ptr<Database> open_record(const std::filesystem::path& file, Options
   database->run("PRAGMA foreign_keys=ON");
   database->run("PRAGMA recursive_triggers=ON");  // replacing an event would be deleting it
   database->run("PRAGMA secure_delete=ON");
-  database->run("PRAGMA temp_store=MEMORY");      // no words in temporary files
-  database->run("PRAGMA cache_size=-32768");      // KiB: the ends of many conversations
+  database->run("PRAGMA temp_store=MEMORY");  // no words in temporary files
+  database->run("PRAGMA cache_size=-32768");  // KiB: the ends of many conversations
   if (fresh) make_tables(*database);
   return database;
 }
@@ -143,7 +143,8 @@ Store::Store(const std::filesystem::path& file, Options options)
       seat_(*database_,
             "INSERT INTO seats VALUES(?, ?, ?, ?) ON CONFLICT(conversation, seat)"
             " DO UPDATE SET secret = excluded.secret, name = excluded.name"),
-      probe_(*database_, "INSERT OR REPLACE INTO meta VALUES('probe', 'can the record be written')"),
+      probe_(*database_,
+             "INSERT OR REPLACE INTO meta VALUES('probe', 'can the record be written')"),
       unprobe_(*database_, "DELETE FROM meta WHERE name = 'probe'") {
   // A log that was left behind may hold texts that were erased in time.
   remnants_ = !database_->checkpoint(Database::Log::empty);
@@ -178,9 +179,8 @@ hub::Directory Store::directory() {
 void Store::append(std::span<const hub::Append* const> group) {
   // By conversation, each in the order given; that order means nothing between conversations.
   std::vector<const hub::Append*> sorted(group.begin(), group.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
-    return a->conversation < b->conversation;
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto* a, const auto* b) { return a->conversation < b->conversation; });
   Transaction transaction(*this);
   for (auto next = sorted.begin(); next != sorted.end();) {
     // What one conversation adds is a unit of its own within the group (DESIGN, section 3).
@@ -211,8 +211,8 @@ void Store::put(const hub::Append& append) {
         .finish();
   }
   for (const hub::SeatKey& key : append.seat_keys) {
-    Query(seat_, {Blob{raw(key.conversation)}, std::int64_t{key.seat.value},
-                  Blob{raw(key.secret)}, Text{key.name}})
+    Query(seat_, {Blob{raw(key.conversation)}, std::int64_t{key.seat.value}, Blob{raw(key.secret)},
+                  Text{key.name}})
         .finish();
   }
 }
@@ -233,10 +233,9 @@ void Store::put(const ConversationId& conversation, Tail& tail, const Record& re
       .finish();
   if (record.content) {
     const std::string_view salt = raw(record.content->salt);
-    const std::string checksum =
-        content_checksum(conversation, number, salt, record.content->text);
-    Query(content_, {Blob{raw(conversation)}, number, Blob{salt}, Text{record.content->text},
-                     Blob{checksum}})
+    const std::string checksum = content_checksum(conversation, number, salt, record.content->text);
+    Query(content_,
+          {Blob{raw(conversation)}, number, Blob{salt}, Text{record.content->text}, Blob{checksum}})
         .finish();
   }
   tail = {number, std::move(link)};

@@ -90,8 +90,7 @@ class Verification {
                         " AND e.number = c.number) FROM contents c");
     for (Query row(statement, {}); row.next();) {
       const auto id = octets<ConversationId>(row.bytes(0));
-      if (!id || content_checksum(*id, row.number(1), row.bytes(2), row.bytes(3)) !=
-                     row.bytes(4)) {
+      if (!id || content_checksum(*id, row.number(1), row.bytes(2), row.bytes(3)) != row.bytes(4)) {
         return event_fault(row.bytes(0), row.number(1), "its text was moved or changed");
       }
       if (row.number(5) == 0) {
@@ -110,8 +109,8 @@ class Verification {
   Database& database_;
   VerifyReport& report_;
   const Fold& fold_;
-  std::optional<Chain> chain_;     // of the conversation being read
-  std::vector<Record> history_;    // and its records so far
+  std::optional<Chain> chain_;   // of the conversation being read
+  std::vector<Record> history_;  // and its records so far
 };
 
 }  // namespace

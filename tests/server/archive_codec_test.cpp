@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Stored events: every alternative comes back as it was, equal events have equal bytes, and
 // bytes that nobody wrote are refused.
-#include "server/codec/archive.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -14,6 +12,8 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "server/codec/archive.hpp"
 
 namespace arena {
 namespace {
@@ -36,9 +36,12 @@ class Draw {
   template <class Number>
   Number number() {
     switch (engine_() % 4) {
-      case 0: return 0;
-      case 1: return std::numeric_limits<Number>::max();
-      default: return static_cast<Number>(engine_() >> (engine_() % 64));
+      case 0:
+        return 0;
+      case 1:
+        return std::numeric_limits<Number>::max();
+      default:
+        return static_cast<Number>(engine_() >> (engine_() % 64));
     }
   }
   bool flag() { return engine_() % 2 == 0; }
@@ -71,38 +74,71 @@ class Draw {
   // The alternative at `index` of the variant. A new alternative gives "nothing drawn".
   EventBody body(std::size_t index) {
     switch (index) {
-      case 0: return Created{some_octets<ConversationId>(), bytes(), bytes(), level()};
-      case 1: return Arrived{seat(), {number<std::uint8_t>()}};
-      case 2: return Admitted{seat(), code()};
-      case 3: return TurnedAway{seat()};
-      case 4: return Removed{seat()};
-      case 5: return RoundOpened{room(), flag()};
-      case 6: return RoundPaused{};
-      case 7: return RoundResumed{};
-      case 8: return RoundExtended{{number<std::int64_t>()}};
-      case 9: return SittingEnded{number<std::uint16_t>()};
-      case 10: return Closed{};
-      case 11: return Spoken{turn(), flag(), maybe_turn()};
-      case 12: return Answered{turn(), item()};
-      case 13: return Passed{turn()};
-      case 14: return Noted{item()};
-      case 15: return Marked{turn(), flag()};
-      case 16: return HandRaised{};
-      case 17: return HandLowered{seat()};
-      case 18: return FloorGiven{seat()};
-      case 19: return FloorFreed{};
-      case 20: return QuestionAsked{item()};
-      case 21: return QuestionShown{item(), seat(), turn(), event()};
-      case 22: return QuestionReturned{item()};
-      case 23: return QuestionsMerged{items(), item(), turn()};
-      case 24: return QuestionMerged{item()};
-      case 25: return QuestionWithheld{item()};
-      case 26: return LessonProposed{item(), turn()};
-      case 27: return LessonShared{item(), turn(), event()};
-      case 28: return LessonJudged{item(), verdict()};
-      case 29: return HelpAsked{item()};
-      case 30: return HelpAnswered{seat()};
-      default: ADD_FAILURE() << "nothing is drawn for alternative " << index; return Closed{};
+      case 0:
+        return Created{some_octets<ConversationId>(), bytes(), bytes(), level()};
+      case 1:
+        return Arrived{seat(), {number<std::uint8_t>()}};
+      case 2:
+        return Admitted{seat(), code()};
+      case 3:
+        return TurnedAway{seat()};
+      case 4:
+        return Removed{seat()};
+      case 5:
+        return RoundOpened{room(), flag()};
+      case 6:
+        return RoundPaused{};
+      case 7:
+        return RoundResumed{};
+      case 8:
+        return RoundExtended{{number<std::int64_t>()}};
+      case 9:
+        return SittingEnded{number<std::uint16_t>()};
+      case 10:
+        return Closed{};
+      case 11:
+        return Spoken{turn(), flag(), maybe_turn()};
+      case 12:
+        return Answered{turn(), item()};
+      case 13:
+        return Passed{turn()};
+      case 14:
+        return Noted{item()};
+      case 15:
+        return Marked{turn(), flag()};
+      case 16:
+        return HandRaised{};
+      case 17:
+        return HandLowered{seat()};
+      case 18:
+        return FloorGiven{seat()};
+      case 19:
+        return FloorFreed{};
+      case 20:
+        return QuestionAsked{item()};
+      case 21:
+        return QuestionShown{item(), seat(), turn(), event()};
+      case 22:
+        return QuestionReturned{item()};
+      case 23:
+        return QuestionsMerged{items(), item(), turn()};
+      case 24:
+        return QuestionMerged{item()};
+      case 25:
+        return QuestionWithheld{item()};
+      case 26:
+        return LessonProposed{item(), turn()};
+      case 27:
+        return LessonShared{item(), turn(), event()};
+      case 28:
+        return LessonJudged{item(), verdict()};
+      case 29:
+        return HelpAsked{item()};
+      case 30:
+        return HelpAnswered{seat()};
+      default:
+        ADD_FAILURE() << "nothing is drawn for alternative " << index;
+        return Closed{};
     }
   }
   Event event_with(std::size_t index) {
@@ -170,10 +206,11 @@ TEST(StoredEvent, KeepsItsFormForEver) {
     hex += digits[c >> 4U];
     hex += digits[c & 15U];
   }
-  EXPECT_EQ(hex,
-            "080710fbe082b4df28180322060805120201032a340a100102030405060708090a0b0c0d0e0f10122028292a"
-            "2b2c2d2e2f303132333435363738393a3b3c3d3e3f404142434445464732205a5b5c5d5e5f60616263646566"
-            "6768696a6b6c6d6e6f70717273747576777879f201100a060a020803100c1a060a020803100b");
+  EXPECT_EQ(
+      hex,
+      "080710fbe082b4df28180322060805120201032a340a100102030405060708090a0b0c0d0e0f10122028292a"
+      "2b2c2d2e2f303132333435363738393a3b3c3d3e3f404142434445464732205a5b5c5d5e5f60616263646566"
+      "6768696a6b6c6d6e6f70717273747576777879f201100a060a020803100c1a060a020803100b");
 }
 
 TEST(StoredEvent, GarbageIsRefusedAndNeverThrows) {

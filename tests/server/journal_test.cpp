@@ -16,6 +16,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -61,8 +62,8 @@ class Directory {
 
 Record with_text(Event event, std::string text) {
   const Salt salt = octets<Salt>(event.number.value * 977 + 5);
-  event.cause = Cause{octets<CommandId>(event.number.value + 1'000),
-                      commitment(salt, "command " + text)};
+  event.cause =
+      Cause{octets<CommandId>(event.number.value + 1'000), commitment(salt, "command " + text)};
   event.content = commitment(salt, text);
   return {std::move(event), Content{salt, std::move(text)}};
 }
@@ -107,7 +108,8 @@ std::vector<Record> a_history(const ConversationId& id) {
           spoken(4, "En toen belde niemand. Ook niet op dinsdag."), plain(5)};
 }
 
-// ---- waiting for the journal ---------------------------------------------------------------------
+// ---- waiting for the journal
+// ---------------------------------------------------------------------
 
 std::future<Status> give(SqliteJournal& journal, hub::Append append) {
   auto promise = std::make_shared<std::promise<Status>>();
@@ -145,7 +147,8 @@ std::uint64_t any_history(const std::vector<Record>& /*history*/) { return 0; }
 
 VerifyReport verified(const fs::path& directory) { return verify(directory, any_history); }
 
-// ---- another hand in the file --------------------------------------------------------------------
+// ---- another hand in the file
+// --------------------------------------------------------------------
 
 class Hand {
  public:
@@ -199,8 +202,9 @@ void write_histories(const fs::path& directory) {
 }
 
 std::string bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::ostringstream out;
+  out << std::ifstream(file, std::ios::binary).rdbuf();
+  return out.str();
 }
 
 // In place: truncating would make the file system write it to the disk each time.
@@ -212,7 +216,8 @@ void write_bytes(const fs::path& file, const std::string& bytes) {
   fs::resize_file(file, bytes.size());
 }
 
-// ---- what is reported is kept --------------------------------------------------------------------
+// ---- what is reported is kept
+// --------------------------------------------------------------------
 
 TEST(Journal, GivesBackWhatWasAppendedAlsoAfterReopening) {
   const Directory directory;
@@ -288,7 +293,8 @@ TEST(Journal, RefusesACommandThatWasAcceptedBefore) {
   EXPECT_TRUE(append(journal, of(one, {again})));
 }
 
-// ---- group commit --------------------------------------------------------------------------------
+// ---- group commit
+// --------------------------------------------------------------------------------
 
 TEST(GroupCommit, OneFailureFailsAllThatWaitedTogetherAndKeepsNothing) {
   const Directory directory;
@@ -350,7 +356,8 @@ TEST(GroupCommit, TakesAtMost256AppendsTogether) {
   EXPECT_EQ(load(journal, one)->size(), 256U);
 }
 
-// ---- erasing -------------------------------------------------------------------------------------
+// ---- erasing
+// -------------------------------------------------------------------------------------
 
 TEST(Erasing, LeavesNothingOfTheWordsInAnyFile) {
   const Directory directory;
@@ -384,7 +391,8 @@ TEST(Erasing, IsUndoneWithTheAppendThatFailed) {
   EXPECT_TRUE((*load(journal, one))[1].content);
 }
 
-// ---- links and seats -----------------------------------------------------------------------------
+// ---- links and seats
+// -----------------------------------------------------------------------------
 
 TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
   const Directory directory;
@@ -393,8 +401,8 @@ TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
   const hub::Invitation role{secret(2), one, {1}, hub::LinkKind::role, std::nullopt, nobody};
   {
     SqliteJournal journal(directory.path());
-    ASSERT_TRUE(append(journal, {one, {created(one)}, {personal, role},
-                                 {{secret(5), one, {1}, "Ana"}}, {}}));
+    ASSERT_TRUE(append(
+        journal, {one, {created(one)}, {personal, role}, {{secret(5), one, {1}, "Ana"}}, {}}));
     personal.used_by = {1};
     ASSERT_TRUE(append(journal, {one, {}, {personal}, {{secret(6), one, {1}, "Ana"}}, {}}));
     ASSERT_TRUE(append(journal, {one, {}, {}, {{secret(7), one, {2}, ""}}, {}}));
@@ -405,8 +413,8 @@ TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
   for (const hub::Invitation& each : known.invitations) {
     EXPECT_EQ(each, each.secret == personal.secret ? personal : role);
   }
-  EXPECT_EQ(known.seat_keys, (std::vector<hub::SeatKey>{{secret(6), one, {1}, "Ana"},
-                                                        {secret(7), one, {2}, ""}}));
+  EXPECT_EQ(known.seat_keys,
+            (std::vector<hub::SeatKey>{{secret(6), one, {1}, "Ana"}, {secret(7), one, {2}, ""}}));
 }
 
 TEST(JournalDirectory, LosesALinkTogetherWithTheRecordsItCameWith) {
@@ -424,7 +432,8 @@ TEST(JournalDirectory, LosesALinkTogetherWithTheRecordsItCameWith) {
   EXPECT_TRUE(journal.directory().seat_keys.empty());
 }
 
-// ---- opening -------------------------------------------------------------------------------------
+// ---- opening
+// -------------------------------------------------------------------------------------
 
 std::string refusal(const fs::path& directory) {
   try {
@@ -474,7 +483,8 @@ TEST(OpeningTheJournal, ShowsTheRecordToItsOwnerOnly) {
   }
 }
 
-// ---- the net under the rules ---------------------------------------------------------------------
+// ---- the net under the rules
+// ---------------------------------------------------------------------
 
 TEST(Events, CannotBeChangedOrRemoved) {
   const Directory directory;
@@ -486,7 +496,8 @@ TEST(Events, CannotBeChangedOrRemoved) {
   EXPECT_TRUE(verified(directory.path()).sound);
 }
 
-// ---- verification --------------------------------------------------------------------------------
+// ---- verification
+// --------------------------------------------------------------------------------
 
 TEST(Verify, CountsWhatIsThere) {
   const Directory directory;
@@ -586,8 +597,7 @@ TEST_P(VerifyFindsEachChangedByte, AndNamesTheEvent) {
     }
     const VerifyReport report = verified(directory.path());
     ASSERT_FALSE(report.sound) << "byte " << i;
-    ASSERT_NE(report.fault.find(", event " + std::to_string(cell.number) + ": "),
-              std::string::npos)
+    ASSERT_NE(report.fault.find(", event " + std::to_string(cell.number) + ": "), std::string::npos)
         << report.fault;
   }
 }
@@ -605,7 +615,8 @@ TEST(Verify, FindsWhatWasMovedOrTakenAway) {
   Hand(directory.file()).drop_triggers();
   const std::string sound = bytes_of(directory.file());
   for (const char* change :
-       {"UPDATE events SET seat = 9 WHERE number = 4", "UPDATE events SET number = 9 WHERE number = 4",
+       {"UPDATE events SET seat = 9 WHERE number = 4",
+        "UPDATE events SET number = 9 WHERE number = 4",
         "UPDATE events SET command = NULL WHERE number = 4",
         "UPDATE events SET conversation = zeroblob(16) WHERE number = 4 AND conversation ="
         " (SELECT max(conversation) FROM events)",
@@ -683,7 +694,8 @@ TEST(Journal, DoesNotLoadAChangedRecord) {
   EXPECT_NE(load(journal, one).has_value(), load(journal, two).has_value());
 }
 
-// ---- the disk refuses ----------------------------------------------------------------------------
+// ---- the disk refuses
+// ----------------------------------------------------------------------------
 
 // The whole group fails, nothing told is missing, and with room it goes on.
 template <class Restrict, class Relieve>
@@ -769,7 +781,8 @@ TEST(FullDisk, AFileSystemThatIsFullFromTheStartSaysSo) {
   ::umount(small.c_str());
 }
 
-// ---- hashes --------------------------------------------------------------------------------------
+// ---- hashes
+// --------------------------------------------------------------------------------------
 
 std::string hex(const std::array<std::byte, 32>& bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

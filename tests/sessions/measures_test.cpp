@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <fstream>
 #include <initializer_list>
-#include <iterator>
 #include <map>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,7 +72,7 @@ TEST(Measures, CountTurnsWordsAndTransitionsOfThoseWhoSpoke) {
   constexpr SeatCode b{'C', 2};
   Transcript transcript;
   transcript.turns = {said(a, "een twee"), said(a, "drie"), said(b, "vier vijf zes"),
-                      said(a, "zeven"), said(b, "acht"), said(a, "negen")};
+                      said(a, "zeven"),    said(b, "acht"), said(a, "negen")};
   const Measures measured = measure(transcript);
   EXPECT_EQ(measured.turns, 6U);
   EXPECT_EQ(measured.speakers, 2U);
@@ -96,7 +96,8 @@ TEST(Measures, LeaveOutPassesAndWhatNobodySaid) {
 
 TEST(Measures, OfNothingAreZero) { EXPECT_EQ(measure({}), Measures{}); }
 
-// ---- a real debate -------------------------------------------------------------------------------
+// ---- a real debate
+// -------------------------------------------------------------------------------
 
 // Just enough XML for one known file: elements, attributes and text, in document order. Gives the
 // speaker's key and the words of each turn, as the corpus README tells.
@@ -154,8 +155,8 @@ class Debate {
     const std::string attribute = "objectid=\"";
     const std::size_t begin = tag.find(attribute) + attribute.size();
     const std::string key = tag.substr(begin, tag.find('"', begin) - begin);
-    const auto number = static_cast<std::uint16_t>(
-        speakers_.emplace(key, speakers_.size() + 1).first->second);
+    const auto number =
+        static_cast<std::uint16_t>(speakers_.emplace(key, speakers_.size() + 1).first->second);
     transcript_.turns[in_turn_of_.back() - 1].code = SeatCode{'C', number};
   }
 
@@ -180,8 +181,9 @@ class Debate {
 TEST(Measures, OfARealDebateAreThoseOfTheCorpus) {
   std::ifstream file(ARENA_SOURCE_DIR "/../shared/corpora/tweede-kamer-2014-10-15.xml");
   if (!file) GTEST_SKIP() << "the corpus is not here";
-  const std::string xml{std::istreambuf_iterator<char>(file), {}};
-  const Measures measured = measure(Debate(xml).transcript());
+  std::ostringstream xml;
+  xml << file.rdbuf();
+  const Measures measured = measure(Debate(xml.str()).transcript());
   EXPECT_EQ(measured.turns, 604U);
   EXPECT_EQ(measured.speakers, 36U);
   EXPECT_EQ(measured.words, 76'155U) << "the speaker's name at the head of a turn included";

@@ -26,9 +26,9 @@ constexpr SeatCode g2{'G', 2};
 Script script() {
   Script out;
   out.id = "arenagesprek";
-  for (const auto& [id, role] : {std::pair("client", Role::client),
-                                 std::pair("professional", Role::professional),
-                                 std::pair("chair", Role::facilitator)}) {
+  for (const auto& [id, role] :
+       {std::pair("client", Role::client), std::pair("professional", Role::professional),
+        std::pair("chair", Role::facilitator)}) {
     Group group;
     group.id = id;
     group.role = role;
@@ -45,10 +45,10 @@ Script script() {
     }
     return made;
   };
-  out.rounds = {round("ervaringen", {{clients, Ring::inner},
-                                     {professionals, Ring::outer},
-                                     {chairs, Ring::chair}}),
-                round("nabespreking", {{professionals, Ring::inner}, {chairs, Ring::chair}})};
+  out.rounds = {
+      round("ervaringen",
+            {{clients, Ring::inner}, {professionals, Ring::outer}, {chairs, Ring::chair}}),
+      round("nabespreking", {{professionals, Ring::inner}, {chairs, Ring::chair}})};
   return out;
 }
 
