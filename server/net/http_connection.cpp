@@ -127,6 +127,7 @@ Task<bool> write_answer(HttpConnection& connection, HttpResponse response, Manne
 // Lets a peer that is still sending read our answer: closing with bytes unread would reset the
 // connection and take the answer with it.
 Task<void> discard_rest(HttpConnection& connection) {
+  connection.idle = true;
   error_code ignored;
   connection.stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   connection.stream.expires_after(stop_grace);
@@ -248,7 +249,7 @@ bool is_socket_path(const Request& request) {
 
 Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
   HttpConnection connection(std::move(tcp));
-  std::optional<Presence> presence(std::in_place, state, connection);
+  std::optional<Registration> registration(std::in_place, state, connection);
   bool usable = true;
   while (usable && !state->stopping()) {
     http::request_parser<http::string_body> parser;
@@ -273,7 +274,7 @@ Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
       response = refuse_upgrade(request, state->origins);
       if (!response) {
         connection.stream.expires_never();
-        presence.reset();
+        registration.reset();
         co_await serve_socket(connection.stream.release_socket(), std::move(request), state);
         co_return;
       }

@@ -93,7 +93,9 @@ class Server::Implementation {
     const auto grace = std::make_shared<Timer>(state->io.get_executor(), stop_grace);
     auto drop = [weak = std::weak_ptr<ServerState>(state)](error_code ec) {
       const auto alive = weak.lock();
-      if (!ec && alive) alive->drop_all();
+      if (ec || !alive) return;
+      alive->drop_all();
+      alive->give_up();
     };
     grace->async_wait(std::move(drop));
     auto stopped = [grace, then = std::move(done)] {

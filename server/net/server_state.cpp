@@ -41,8 +41,11 @@ void ServerState::end_of_turn() {
 
 void ServerState::leave(Live& connection) {
   live_.erase(&connection);
-  if (!live_.empty() || !stopped_) return;
-  asio::post(io, std::exchange(stopped_, nullptr));
+  if (live_.empty()) give_up();
+}
+
+void ServerState::give_up() {
+  if (stopped_) asio::post(io, std::exchange(stopped_, nullptr));
 }
 
 void ServerState::stop(std::function<void()> done) {

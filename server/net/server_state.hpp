@@ -53,6 +53,8 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
   // Closes the acceptor; `done` once every connection has ended.
   void stop(std::function<void()> done);
   void drop_all();
+  // Calls what stop() was given, whoever is still there.
+  void give_up();
 
   asio::io_context& io;
   hub::Hub* hub;  // absent once the Server is gone
@@ -78,15 +80,15 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
 };
 
 // Keeps a connection known while its coroutine runs.
-class Presence {
+class Registration {
  public:
-  Presence(std::shared_ptr<ServerState> state, Live& connection)
+  Registration(std::shared_ptr<ServerState> state, Live& connection)
       : state_(std::move(state)), connection_(connection) {
     state_->enter(connection_);
   }
-  ~Presence() { state_->leave(connection_); }
-  Presence(const Presence&) = delete;
-  Presence& operator=(const Presence&) = delete;
+  ~Registration() { state_->leave(connection_); }
+  Registration(const Registration&) = delete;
+  Registration& operator=(const Registration&) = delete;
 
  private:
   std::shared_ptr<ServerState> state_;

@@ -88,10 +88,7 @@ class Socket final : public hub::Outbox,
 
   // ---- the server's side
   void finish() override { close(hub::CloseReason::going_away); }
-  void drop() override {
-    error_code ignored;
-    stream.next_layer().close(ignored);
-  }
+  void drop() override { end(); }
   void wake() override { wake_timer.cancel(); }
 
   // ---- the reader's side
@@ -124,7 +121,8 @@ class Socket final : public hub::Outbox,
     wake();
   }
 
-  // After which nothing of this connection reaches the hub.
+  // Ends the connection; after it nothing of it reaches the hub. Lets go of the hub's side,
+  // which holds this one.
   void end();
 
   Stream stream;
@@ -195,7 +193,8 @@ void Socket::end() {
   ended_ = true;
   if (!closing_) closing_ = hub::CloseReason::going_away;  // an outbox that drops all
   queue_.clear();
-  drop();
+  error_code ignored;
+  stream.next_layer().close(ignored);
   const auto connection = std::exchange(connection_, nullptr);
   if (connection && state->hub) state->hub->detach(connection);
 }
@@ -292,7 +291,7 @@ void prepare(Socket& socket) {
 Task<void> serve_socket(TcpSocket tcp, UpgradeRequest request, std::shared_ptr<ServerState> state) {
   using namespace asio::experimental::awaitable_operators;
   const auto socket = std::make_shared<Socket>(std::move(tcp), state);
-  const Presence presence(state, *socket);
+  const Registration registration(state, *socket);
   prepare(*socket);
   auto [ec] = co_await socket->stream.async_accept(request, as_result);
   if (ec || state->stopping()) co_return;

@@ -3,6 +3,9 @@
 // delayed by somebody slow. Over real loopback sockets.
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <fstream>
+#include <span>
 #include <string>
 
 #include "server/net/client.hpp"
@@ -117,6 +120,37 @@ TEST(Outgoing, HoldsSoManyFramesAndSoManyBytes) {
   std::string message;
   bytes.take(message);
   EXPECT_TRUE(bytes.add({4}, quarter));
+}
+
+// ---- the document --------------------------------------------------------------------------------
+
+// docs/protocol.md gives a stranger bytes to compare with; they must be the ones we speak.
+TEST(Document, ShowsTheBytesThatAreSpoken) {
+  std::ifstream file(std::string(ARENA_SOURCE_DIR) + "/docs/protocol.md");
+  std::string digits;
+  for (std::string line; std::getline(file, line);) {
+    std::string some;
+    for (const char c : line) {
+      if (std::isxdigit(static_cast<unsigned char>(c)) != 0) some += c;
+    }
+    const bool prose = line.find_first_not_of("0123456789abcdef \xe2\x86\x90\x92\x80\xa6") !=
+                       std::string::npos;
+    if (!prose) digits += some;
+  }
+  const auto in_document = [&digits](const std::string& bytes) {
+    return digits.find(codec::hex(std::as_bytes(std::span(bytes)))) != std::string::npos;
+  };
+  const auto secret = codec::from_hex<hub::Secret>("00112233445566778899aabbccddeeff");
+  const auto id = codec::from_hex<CommandId>("101112131415161718191a1b1c1d1e1f");
+  EXPECT_TRUE(in_document(codec::encode_hello({1, *secret, {}})));
+  EXPECT_TRUE(in_document(codec::encode_page_request()));
+  EXPECT_TRUE(in_document(codec::encode_command({*id, Room{1, 0, 0}, Speak{}, "Hallo"})));
+  std::string welcome;
+  codec::append_status_frame(welcome, hub::Welcome{{1'788'256'800'000}, true, false});
+  EXPECT_TRUE(in_document(welcome));
+  std::string accepted;
+  codec::append_status_frame(accepted, hub::Accepted{*id});
+  EXPECT_TRUE(in_document(accepted));
 }
 
 // ---- HTTP --------------------------------------------------------------------------------------
