@@ -19,9 +19,9 @@ toml::table parse(const std::filesystem::path& file) {
     return toml::parse_file(file.string());
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    fail(file, (line == 0 ? std::string("cannot be read") : "is wrong at line " +
-                                                                std::to_string(line)) +
-                   ": " + std::string(error.description()) + ".");
+    fail(file,
+         (line == 0 ? std::string("cannot be read") : "is wrong at line " + std::to_string(line)) +
+             ": " + std::string(error.description()) + ".");
   }
 }
 

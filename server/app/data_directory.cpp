@@ -66,8 +66,7 @@ void write_atomically(const fs::path& path, std::string_view text, mode_t mode) 
   const File file(beside, O_WRONLY | O_CREAT | O_EXCL, mode);
   const bool written = file.is_open() && ::write(file.descriptor(), text.data(), text.size()) ==
                                              static_cast<ssize_t>(text.size());
-  if (!written || ::fsync(file.descriptor()) != 0 ||
-      ::rename(beside.c_str(), path.c_str()) != 0) {
+  if (!written || ::fsync(file.descriptor()) != 0 || ::rename(beside.c_str(), path.c_str()) != 0) {
     fail("Cannot write " + quoted(path) + " (" + reason(errno) +
          "): make room, or allow this user to write there.");
   }

@@ -36,9 +36,7 @@ HttpResponse only(const char* methods) {
   return response;
 }
 
-HttpResponse not_found() {
-  return failure(404, "not_found", "There is nothing at this address.");
-}
+HttpResponse not_found() { return failure(404, "not_found", "There is nothing at this address."); }
 
 HttpResponse no_such_conversation() {
   return failure(404, "no_such_conversation",
@@ -136,8 +134,8 @@ tl::expected<std::string, HttpResponse> script_text_of(const codec::ApiNewConver
 tl::expected<ChosenScript, HttpResponse> chosen(const codec::ApiNewConversation& request) {
   auto text = script_text_of(request);
   if (!text) return tl::unexpected(text.error());
-  auto script = codec::read_script(*text, request.script_id.empty() ? "script_text"
-                                                                    : request.script_id);
+  auto script =
+      codec::read_script(*text, request.script_id.empty() ? "script_text" : request.script_id);
   if (!script) {
     return tl::unexpected(failure(400, "script_wrong", codec::sentence(script.error().front())));
   }
@@ -195,8 +193,8 @@ void next_stats(hub::Hub& hub, const std::shared_ptr<StatsUnderWay>& stats) {
 void HttpApi::answer(HttpRequest request, Respond respond) {
   if (request.path == "/healthz") {
     const bool writable = parts_.record_is_writable();
-    return respond(ok(nlohmann::ordered_json{{"status", "ok"}, {"record_writable", writable}}
-                          .dump()));
+    return respond(
+        ok(nlohmann::ordered_json{{"status", "ok"}, {"record_writable", writable}}.dump()));
   }
   if (request.path == "/api" || request.path.starts_with("/api/")) {
     return answer_api(request, respond);
@@ -261,13 +259,13 @@ void HttpApi::join(const HttpRequest& request, const Respond& respond) {
   const auto asked = codec::decode_join_request(request.body);
   if (!asked) return respond(failure(400, "bad_body", asked.error().sentence));
   if (asked->name.size() > name_bytes_max || !is_utf8(asked->name)) {
-    return respond(failure(400, "name_too_long",
-                           "Give a name of at most 100 bytes of UTF-8, or none."));
+    return respond(
+        failure(400, "name_too_long", "Give a name of at most 100 bytes of UTF-8, or none."));
   }
   auto joined = [respond](const tl::expected<hub::Joined, hub::JoinRefusal>& result) {
     if (!result) return respond(refused_join(result.error()));
-    respond(ok(codec::encode_join_answer(
-        {result->conversation, result->seat_secret, result->seated})));
+    respond(
+        ok(codec::encode_join_answer({result->conversation, result->seat_secret, result->seated})));
   };
   parts_.hub.join({asked->link, asked->name}, std::move(joined));
 }
@@ -319,9 +317,9 @@ void HttpApi::invite(ConversationId conversation, const HttpRequest& request,
         return respond(failure(409, "conversation_closed",
                                "This conversation has ended or stands still: no link was made."));
       }
-      auto response = ok(codec::encode_link({asked.group, std::string(name(role)),
-                                             std::string(codec::name(link->kind)),
-                                             link_url(link->secret)}));
+      auto response =
+          ok(codec::encode_link({asked.group, std::string(name(role)),
+                                 std::string(codec::name(link->kind)), link_url(link->secret)}));
       response.status = 201;
       respond(std::move(response));
     };

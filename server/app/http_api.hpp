@@ -23,7 +23,7 @@ class HttpApi {
     hub::Hub& hub;
     const WebFiles& files;
     std::string admin_token;
-    std::function<std::string()> public_url;              // of links, without a slash at the end
+    std::function<std::string()> public_url;  // of links, without a slash at the end
     std::function<bool(const std::string& origin)> allows;
     std::function<bool()> record_is_writable;
   };

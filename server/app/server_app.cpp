@@ -127,9 +127,7 @@ class ServerApp::Implementation {
   void begin_to_stop() {
     if (std::exchange(stopping_, true)) return;
     log_.info("stopping");
-    auto close_connections = [this] {
-      server_->stop([this] { io_.stop(); });
-    };
+    auto close_connections = [this] { server_->stop([this] { io_.stop(); }); };
     hub_.stop(close_connections);
   }
 

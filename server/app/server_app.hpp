@@ -24,11 +24,12 @@ namespace arena::app {
 struct Settings {
   std::filesystem::path data;
   net::Endpoint listen{"127.0.0.1", 0};
-  std::optional<std::filesystem::path> web;  // the built web application; default: beside the binary
+  std::optional<std::filesystem::path>
+      web;  // the built web application; default: beside the binary
   std::vector<std::string> origins;
-  std::string public_url;                    // of links; default http://host:port
+  std::string public_url;  // of links; default http://host:port
   journal::Options journal;
-  bool quiet{};                              // no log on standard error
+  bool quiet{};  // no log on standard error
 };
 
 class ServerApp {
@@ -37,10 +38,10 @@ class ServerApp {
   explicit ServerApp(Settings settings);
   ~ServerApp();
 
-  [[nodiscard]] std::string url() const;     // http://host:port
-  void run();                                // until stop() or SIGTERM/SIGINT if handle_signals
+  [[nodiscard]] std::string url() const;  // http://host:port
+  void run();                             // until stop() or SIGTERM/SIGINT if handle_signals
   void handle_signals();
-  void stop();                               // thread-safe: clean shutdown
+  void stop();  // thread-safe: clean shutdown
 
  private:
   class Implementation;

@@ -92,8 +92,10 @@ std::optional<std::string> content(const fs::path& file) {
 }
 
 net::HttpResponse not_found() {
-  return {404, "application/json",
-          codec::encode_api_error("not_found", "There is nothing at this address."), {}};
+  return {404,
+          "application/json",
+          codec::encode_api_error("not_found", "There is nothing at this address."),
+          {}};
 }
 
 bool holds_index(const fs::path& directory) {

@@ -186,10 +186,14 @@ tl::expected<ApiLink, DecodeError> decode_link(std::string_view json) {
 
 std::string_view name(ArchiveLevel level) noexcept {
   switch (level) {
-    case ArchiveLevel::nothing: return "nothing";
-    case ArchiveLevel::lessons_only: return "lessons_only";
-    case ArchiveLevel::pseudonymised: return "pseudonymised";
-    case ArchiveLevel::full: return "full";
+    case ArchiveLevel::nothing:
+      return "nothing";
+    case ArchiveLevel::lessons_only:
+      return "lessons_only";
+    case ArchiveLevel::pseudonymised:
+      return "pseudonymised";
+    case ArchiveLevel::full:
+      return "full";
   }
   return "";
 }
@@ -204,9 +208,12 @@ std::optional<ArchiveLevel> archive_level_named(std::string_view wanted) noexcep
 
 std::string_view name(hub::LinkKind kind) noexcept {
   switch (kind) {
-    case hub::LinkKind::role: return "role";
-    case hub::LinkKind::facilitator: return "facilitator";
-    case hub::LinkKind::personal: return "personal";
+    case hub::LinkKind::role:
+      return "role";
+    case hub::LinkKind::facilitator:
+      return "facilitator";
+    case hub::LinkKind::personal:
+      return "personal";
   }
   return "";
 }

@@ -51,8 +51,7 @@ struct ApiJoined {
 };
 // A `link` that is no secret at all decodes as a secret nobody has: whoever guesses learns
 // nothing from the answer.
-[[nodiscard]] tl::expected<ApiJoin, DecodeError> decode_join_request(
-    std::string_view json);
+[[nodiscard]] tl::expected<ApiJoin, DecodeError> decode_join_request(std::string_view json);
 [[nodiscard]] std::string encode_join_request(const ApiJoin& request);
 [[nodiscard]] std::string encode_join_answer(const ApiJoined& joined);
 [[nodiscard]] tl::expected<ApiJoined, DecodeError> decode_join_answer(std::string_view json);

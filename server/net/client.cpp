@@ -82,14 +82,14 @@ void prepare(Client& client) {
   client.stream.next_layer().set_option(asio::ip::tcp::no_delay(true), ignored);
   client.stream.read_message_max(message_bytes_max);
   client.stream.auto_fragment(false);
-  client.stream.set_option(websocket::stream_base::timeout{
-      handshake_max, websocket::stream_base::none(), false});
+  client.stream.set_option(
+      websocket::stream_base::timeout{handshake_max, websocket::stream_base::none(), false});
   const auto port = static_cast<std::uint16_t>(std::stoul(client.server.port));
-  auto name_ourselves = [origin = origin_of(client.server.host, port)](
-                            websocket::request_type& request) {
-    request.set(beast::http::field::origin, origin);
-    request.set(beast::http::field::sec_websocket_protocol, subprotocol);
-  };
+  auto name_ourselves =
+      [origin = origin_of(client.server.host, port)](websocket::request_type& request) {
+        request.set(beast::http::field::origin, origin);
+        request.set(beast::http::field::sec_websocket_protocol, subprotocol);
+      };
   client.stream.set_option(websocket::stream_base::decorator(name_ourselves));
 }
 
@@ -136,7 +136,8 @@ Task<void> write_messages(std::shared_ptr<Client> client) {
       const ToSend message = std::move(client->queue.front());
       client->queue.pop_front();
       client->stream.text(message.text);
-      auto [ec, bytes] = co_await client->stream.async_write(asio::buffer(message.bytes), as_result);
+      auto [ec, bytes] =
+          co_await client->stream.async_write(asio::buffer(message.bytes), as_result);
       if (ec) co_return;
       continue;
     }
@@ -181,9 +182,7 @@ ClientSocket::ClientSocket(boost::asio::io_context& io, const Url& server, Event
 
 ClientSocket::~ClientSocket() { implementation_->drop(); }
 
-void ClientSocket::send(std::string binary) {
-  implementation_->add({false, std::move(binary)});
-}
+void ClientSocket::send(std::string binary) { implementation_->add({false, std::move(binary)}); }
 void ClientSocket::send_text(std::string text) { implementation_->add({true, std::move(text)}); }
 void ClientSocket::close() { implementation_->close(); }
 

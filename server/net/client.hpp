@@ -18,7 +18,7 @@ namespace arena::net {
 struct Url {
   std::string host;
   std::string port;
-  std::string target;    // path and query, "/" if empty
+  std::string target;  // path and query, "/" if empty
   std::string fragment;
 };
 [[nodiscard]] tl::expected<Url, std::string> parse_url(const std::string& url);
@@ -37,7 +37,7 @@ class ClientSocket {
  public:
   struct Events {
     std::function<void()> on_open;
-    std::function<void(std::string)> on_message;              // one binary message
+    std::function<void(std::string)> on_message;                   // one binary message
     std::function<void(unsigned code, std::string why)> on_close;  // once; 0: never connected
   };
   ClientSocket(boost::asio::io_context& io, const Url& server, Events events);

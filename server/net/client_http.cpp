@@ -110,8 +110,7 @@ tl::expected<Url, std::string> parse_url(const std::string& text) {
   const std::size_t hash = text.find('#');
   const std::string before = text.substr(0, hash);
   const std::size_t slash = before.find('/', scheme.size());
-  auto url = parse_authority(
-      std::string_view(before).substr(scheme.size(), slash - scheme.size()));
+  auto url = parse_authority(std::string_view(before).substr(scheme.size(), slash - scheme.size()));
   if (!url) {
     return tl::unexpected("'" + before + "' is not an address: write http://host:port.");
   }

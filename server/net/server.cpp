@@ -69,8 +69,7 @@ class Server::Implementation {
  public:
   Implementation(asio::io_context& io, const Endpoint& wanted, hub::Hub& hub, HttpHandler http,
                  std::vector<std::string> origins)
-      : state(std::make_shared<ServerState>(io, hub, std::move(http))),
-        endpoint(wanted) {
+      : state(std::make_shared<ServerState>(io, hub, std::move(http))), endpoint(wanted) {
     try {
       listen(state->acceptor, io, wanted);
     } catch (const boost::system::system_error& error) {

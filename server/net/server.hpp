@@ -22,14 +22,14 @@
 namespace arena::net {
 
 struct HttpRequest {
-  std::string method;         // "GET"
-  std::string path;           // without query
+  std::string method;  // "GET"
+  std::string path;    // without query
   std::map<std::string, std::string> query;
-  std::string bearer;         // of Authorization, empty if none
+  std::string bearer;  // of Authorization, empty if none
   std::string content_type;
   std::string body;
-  bool has_origin{};          // only browsers send one
-  std::string origin;         // the Origin header; empty if there is none or more than one
+  bool has_origin{};   // only browsers send one
+  std::string origin;  // the Origin header; empty if there is none or more than one
 };
 struct HttpResponse {
   unsigned status = 200;
@@ -45,7 +45,7 @@ using HttpHandler = std::function<void(HttpRequest, Respond)>;
 
 struct Endpoint {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 0;     // 0: any free one
+  std::uint16_t port = 0;  // 0: any free one
 };
 
 class Server {
@@ -57,7 +57,7 @@ class Server {
          std::vector<std::string> origins);
   ~Server();
 
-  [[nodiscard]] Endpoint endpoint() const;   // with the port that was taken
+  [[nodiscard]] Endpoint endpoint() const;  // with the port that was taken
   [[nodiscard]] bool allows(const std::string& origin) const;
   // Called with what a connection's coroutine threw: a fault of ours, for the log.
   void on_fault(std::function<void(std::string)> report);

@@ -22,16 +22,26 @@ namespace websocket = boost::beast::websocket;
 
 unsigned close_code(hub::CloseReason reason) noexcept {
   switch (reason) {
-    case hub::CloseReason::going_away: return 1001;
-    case hub::CloseReason::bad_frame: return 4002;
-    case hub::CloseReason::bad_version: return 4003;
-    case hub::CloseReason::bad_secret: return 4004;
-    case hub::CloseReason::removed: return 4005;
-    case hub::CloseReason::superseded: return 4006;
-    case hub::CloseReason::backlog: return 4008;
-    case hub::CloseReason::too_big: return 1009;
-    case hub::CloseReason::turned_away: return 4009;
-    case hub::CloseReason::overloaded: return 4010;
+    case hub::CloseReason::going_away:
+      return 1001;
+    case hub::CloseReason::bad_frame:
+      return 4002;
+    case hub::CloseReason::bad_version:
+      return 4003;
+    case hub::CloseReason::bad_secret:
+      return 4004;
+    case hub::CloseReason::removed:
+      return 4005;
+    case hub::CloseReason::superseded:
+      return 4006;
+    case hub::CloseReason::backlog:
+      return 4008;
+    case hub::CloseReason::too_big:
+      return 1009;
+    case hub::CloseReason::turned_away:
+      return 4009;
+    case hub::CloseReason::overloaded:
+      return 4010;
   }
   return 1011;
 }
@@ -274,8 +284,8 @@ void prepare(Socket& socket) {
   stream.binary(true);
   stream.auto_fragment(false);
   stream.read_message_max(codec::frame_bytes_max);
-  stream.set_option(websocket::stream_base::timeout{
-      handshake_max, websocket::stream_base::none(), false});
+  stream.set_option(
+      websocket::stream_base::timeout{handshake_max, websocket::stream_base::none(), false});
   auto name_subprotocol = [](websocket::response_type& response) {
     response.set(beast::http::field::sec_websocket_protocol, subprotocol);
   };

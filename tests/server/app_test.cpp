@@ -218,9 +218,9 @@ TEST(Links, ThatHaveExpiredAreRefused) {
 TEST(Links, ForOnePersonAdmitOnePerson) {
   const LoopbackServer server;
   const auto created = server.create("open_gesprek");
-  const auto answer = server.administer(
-      "POST", "/api/conversations/" + codec::hex(created.conversation) + "/links",
-      codec::encode_new_personal_link({"client", std::nullopt}));
+  const auto answer =
+      server.administer("POST", "/api/conversations/" + codec::hex(created.conversation) + "/links",
+                        codec::encode_new_personal_link({"client", std::nullopt}));
   ASSERT_EQ(answer.status, 201U);
   const auto link = codec::decode_link(answer.body);
   ASSERT_TRUE(link);
@@ -265,8 +265,8 @@ TEST(Api, ListsTheConversationsInTheOrderTheyWereMade) {
   const std::string first = codec::hex(server.create("open_gesprek").conversation);
   const std::string second = codec::hex(server.create("arenagesprek_nabespreking").conversation);
   EXPECT_EQ(server.administer("GET", "/api/conversations").body,
-            R"({"conversations":[{"conversation":")" + first + R"("},{"conversation":")" +
-                second + R"("}]})");
+            R"({"conversations":[{"conversation":")" + first + R"("},{"conversation":")" + second +
+                R"("}]})");
 }
 
 TEST(Api, SaysWhatIsWrongWithANewConversation) {
@@ -284,8 +284,7 @@ TEST(Api, SaysWhatIsWrongWithANewConversation) {
   EXPECT_EQ(error(R"({"title": "t", "script_id": "fishbowl_open"})"), "script_is_draft");
   EXPECT_EQ(error(R"({"title": "t", "script_id": "open_gesprek", "archive_level": "all"})"),
             "bad_body");
-  EXPECT_EQ(error(R"({"title": ")" + std::string(201, 't') +
-                  R"(", "script_id": "open_gesprek"})"),
+  EXPECT_EQ(error(R"({"title": ")" + std::string(201, 't') + R"(", "script_id": "open_gesprek"})"),
             "title_missing");
 }
 
@@ -332,8 +331,9 @@ TEST(Api, KnowsNothingBesideItsPaths) {
   const LoopbackServer server;
   EXPECT_EQ(server.administer("GET", "/api/nothing").status, 404U);
   EXPECT_EQ(server.administer("GET", "/api/conversations/xyz/stats").status, 404U);
-  EXPECT_EQ(server.administer("GET", "/api/conversations/" + std::string(32, '0') + "/stats").status,
-            404U);
+  EXPECT_EQ(
+      server.administer("GET", "/api/conversations/" + std::string(32, '0') + "/stats").status,
+      404U);
   EXPECT_EQ(server.request("GET", "/api/join").status, 405U);
 }
 
@@ -477,8 +477,7 @@ TEST_F(DataDirectories, OfANewerVersionAreRefused) {
   EXPECT_EQ(refusal(settings(directory.path())), "started");
   sqlite3* db = nullptr;
   ASSERT_EQ(::sqlite3_open((directory.path() / "journal.sqlite").c_str(), &db), SQLITE_OK);
-  const std::string newer =
-      "PRAGMA user_version = " + std::to_string(journal::schema_version + 1);
+  const std::string newer = "PRAGMA user_version = " + std::to_string(journal::schema_version + 1);
   EXPECT_EQ(::sqlite3_exec(db, newer.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
   ::sqlite3_close(db);
   const std::string sentence = refusal(settings(directory.path()));

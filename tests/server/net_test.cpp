@@ -122,7 +122,8 @@ TEST(Outgoing, HoldsSoManyFramesAndSoManyBytes) {
   EXPECT_TRUE(bytes.add({4}, quarter));
 }
 
-// ---- the document --------------------------------------------------------------------------------
+// ---- the document
+// --------------------------------------------------------------------------------
 
 // docs/protocol.md gives a stranger bytes to compare with; they must be the ones we speak.
 TEST(Document, ShowsTheBytesThatAreSpoken) {
@@ -133,8 +134,8 @@ TEST(Document, ShowsTheBytesThatAreSpoken) {
     for (const char c : line) {
       if (std::isxdigit(static_cast<unsigned char>(c)) != 0) some += c;
     }
-    const bool prose = line.find_first_not_of("0123456789abcdef \xe2\x86\x90\x92\x80\xa6") !=
-                       std::string::npos;
+    const bool prose =
+        line.find_first_not_of("0123456789abcdef \xe2\x86\x90\x92\x80\xa6") != std::string::npos;
     if (!prose) digits += some;
   }
   const auto in_document = [&digits](const std::string& bytes) {
@@ -177,8 +178,7 @@ TEST(Http, RefusesAHeadOver8KiB) {
 
 TEST(Http, RefusesABodyOver64KiBBeforeItIsSent) {
   const LoopbackServer server;
-  const std::string request =
-      "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n";
+  const std::string request = "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n";
   EXPECT_EQ(status_of(head(server, request)), "HTTP/1.1 413 Payload Too Large");
 }
 
@@ -191,9 +191,9 @@ TEST(Http, RefusesWhatIsNoRequest) {
 
 TEST(Http, TellsEveryAnswerWhatBrowsersMustNotDo) {
   const LoopbackServer server;
-  for (const char* request : {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HELLO\r\n\r\n",
-                              "GET /api/stats HTTP/1.1\r\nHost: x\r\n\r\n",
-                              "GET /ws HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+  for (const char* request :
+       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HELLO\r\n\r\n",
+        "GET /api/stats HTTP/1.1\r\nHost: x\r\n\r\n", "GET /ws HTTP/1.1\r\nHost: x\r\n\r\n"}) {
     const std::string answer = head(server, request);
     for (const char* header :
          {"Content-Security-Policy: default-src 'none'; script-src 'self'; ",
@@ -207,8 +207,7 @@ TEST(Http, TellsEveryAnswerWhatBrowsersMustNotDo) {
 
 TEST(Http, AnswersHeadWithoutABody) {
   const LoopbackServer server;
-  const std::string request =
-      "HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  const std::string request = "HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
   const std::string answer = raw_exchange(server.url(), request, "never");
   EXPECT_EQ(status_of(answer), "HTTP/1.1 200 OK");
   EXPECT_TRUE(answer.ends_with("\r\n\r\n"));
@@ -286,8 +285,7 @@ TEST(Upgrade, AllowsTheOriginsThatAreConfigured) {
 TEST(Upgrade, IsRefusedWithoutTheSubprotocol) {
   const LoopbackServer server;
   EXPECT_EQ(status_of(upgrade(server, {server.url(), "", {}})), "HTTP/1.1 400 Bad Request");
-  EXPECT_EQ(status_of(upgrade(server, {server.url(), "arena.v2", {}})),
-            "HTTP/1.1 400 Bad Request");
+  EXPECT_EQ(status_of(upgrade(server, {server.url(), "arena.v2", {}})), "HTTP/1.1 400 Bad Request");
 }
 
 TEST(Upgrade, NeverCompresses) {
@@ -417,7 +415,8 @@ TEST(SlowReader, IsClosedWith4008ResumesWithoutLossAndDelaysNobody) {
   for (int i = 0; i < texts; ++i) EXPECT_TRUE(slow.heard(std::to_string(i) + filling)) << i;
 }
 
-// ---- frames that become ready together -----------------------------------------------------------
+// ---- frames that become ready together
+// -----------------------------------------------------------
 
 TEST(Turn, WritesWhatBecomesReadyTogetherInOneMessage) {
   const LoopbackServer server;
