@@ -166,7 +166,9 @@ function LeadHeader({ state }: { state: State }) {
         {offline.value
           ? <span class="chip chip-warn"><Icon name="offline" size={18} /> {t('lead_offline')}</span>
           : <span class="chip chip-good"><Icon name={saving ? 'send' : 'check'} size={18} /> {t(saving ? 'lead_saving' : 'lead_saved')}</span>}
-        <span class="chip"><Icon name="users" size={18} /> {others.length > 0 ? t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') }) : t('lead_alone')}</span>
+        {others.length > 0 && (
+          <span class="chip"><Icon name="users" size={18} /> {t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') })}</span>
+        )}
         <b class="lead-time">{timeOfDay(now.value + state.clockOffsetMs)}</b>
         <Button icon="menu" onClick={() => (open.value = { of: 'menu' })}>{t('menu')}</Button>
       </div>
@@ -208,7 +210,7 @@ function CircleCard({ state, seed, layout }: { state: State; seed: string; layou
       <h2 class="only-read-aloud">{t('lead_clock')}</h2>
       <CircleView state={state} now={now.value} look={{ width: Math.round(size), seed, viewer: '', bigText: bigText.value, precise: true, connections: true }} />
       <div class="only-read-aloud"><WhoSitsWhere state={state} round={roundInView(state)} heading="h3" /></div>
-      {state.place.round > 0 && <TimeWords state={state} />}
+      {state.place.round > 0 && <div class={layout === 'desk' ? 'only-read-aloud' : ''}><TimeWords state={state} /></div>}
       <ClockButtons state={state} onOpen={openLead} />
     </section>
   );

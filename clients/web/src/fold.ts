@@ -233,9 +233,10 @@ function seated(state: State, told: Seated): State {
     hands: [],
     sittingsEnded: told.sittingsEnded,
     sittingEnd: null,
+    lobby: told.waiting.map(({ waiting, group, name }) => ({ id: waiting, group, name })),
     lines:
       told.room && told.room.round > 0
-        ? [{ kind: 'round', place: placeOf(told.room), returned: false, atMs: Number(told.clock?.openedMs ?? 0n) }]
+        ? [{ kind: 'round', place: placeOf(told.room), returned: false, reason: '', atMs: Number(told.clock?.openedMs ?? 0n) }]
         : [],
   };
 }
@@ -250,7 +251,7 @@ function roundEntered(state: State, told: RoundEntered, at: number): State {
     seats,
     known: together(state.known, seats),
     sittingEnd: null,
-    lines: [...state.lines, { kind: 'round', place, returned: told.returned, atMs: at }],
+    lines: [...state.lines, { kind: 'round', place, returned: told.returned, reason: told.reason, atMs: at }],
   };
 }
 
@@ -297,7 +298,7 @@ function lobbyChanged(state: State, told: LobbyChanged): State {
   }
   if (told.change === LobbyChanged_Change.ADMITTED && told.code) {
     const seat = { code: told.code, group: told.group, name: told.name };
-    return { ...state, lobby: others, known: together(state.known, [seat]) };
+    return { ...seatTaken(state, seat), lobby: others };
   }
   return { ...state, lobby: others };
 }

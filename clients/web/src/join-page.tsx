@@ -38,6 +38,13 @@ export function JoinPage({ link }: { link: string }) {
   return step === 1 ? <Promises onNext={() => setStep(2)} /> : <NameStep name={name} setName={setName} onBack={() => setStep(1)} onNext={go} />;
 }
 
+const Looks = () => (
+  <details class="looks">
+    <summary>{t('language_and_colours')}</summary>
+    <Settings />
+  </details>
+);
+
 const promises: readonly { icon: IconName; title: TextKey; more: TextKey }[] = [
   { icon: 'ear', title: 'promise_silent', more: 'promise_silent_more' },
   { icon: 'eye', title: 'promise_seen', more: 'promise_seen_more' },
@@ -63,7 +70,7 @@ function Promises({ onNext }: { onNext: () => void }) {
           ))}
         </ul>
         <p class="careful"><Say k="promise_care" /></p>
-        <Settings />
+        <Looks />
       </main>
       <footer class="sheet-foot">
         <Button kind="primary" wide onClick={onNext}>{t('next')}</Button>
@@ -140,7 +147,7 @@ export function Lobby() {
         <h1 class="nl-heading nl-heading--level-1">{t('lobby_title')}</h1>
         <Notice kind="info" icon="door" text={t('lobby_body')} />
         <p>{t('lobby_keep_open')}</p>
-        <Settings />
+        <Looks />
       </main>
     </div>
   );

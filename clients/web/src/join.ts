@@ -17,12 +17,13 @@ export async function join(link: string, name: string): Promise<JoinResult> {
       credentials: 'omit',
       cache: 'no-store',
     });
-    const body = (await answer.json()) as JoinAnswerJson & ApiErrorJson;
-    const { conversation, seatSecret, error } = body;
-    if (!answer.ok || !conversation || !/^[0-9a-f]{32}$/i.test(seatSecret ?? '')) {
-      return { ok: false, error: error ?? 'offline' };
+    // proto3 JSON: a field may come under either of its two names.
+    const body = (await answer.json()) as JoinAnswerJson & ApiErrorJson & { seat_secret?: string };
+    const seatSecret = body.seatSecret ?? body.seat_secret ?? '';
+    if (!answer.ok || !body.conversation || !/^[0-9a-f]{32}$/i.test(seatSecret)) {
+      return { ok: false, error: body.error ?? 'offline' };
     }
-    return { ok: true, seat: { link, conversation, seatSecret: seatSecret ?? '' } };
+    return { ok: true, seat: { link, conversation: body.conversation, seatSecret } };
   } catch {
     return { ok: false, error: 'offline' };
   }

@@ -3,12 +3,11 @@
 // it through is done at once; whatever takes something away is confirmed first, with a reason.
 import { useState } from 'preact/hooks';
 import { Button, Confirm, TextArea, TextButton } from './parts/basics';
-import { Code } from './parts/people';
-import { groupTitleOf } from './preview';
-import { roundOf } from './reading';
+import { Code, roleWord } from './parts/people';
+import { groupOf, roundOf } from './reading';
 import { now, send, state as known } from './store';
 import type { Question, State } from './state';
-import { language, lower, t, timeOfDay } from './words';
+import { t, timeOfDay } from './words';
 
 export type GateDialog = { readonly kind: 'rephrase' | 'merge' | 'withhold'; readonly question: string };
 
@@ -62,7 +61,7 @@ function QuestionCard(props: {
     <article class={props.chosen ? 'question-card question-chosen' : 'question-card'} onFocusIn={props.onChoose} onClick={props.onChoose}>
       <p class="question-meta">
         <Code state={state} code={question.code} outline />
-        <span>{seat ? `${lower(groupTitleOf(state, seat.group, language.value))}, ` : ''}{timeOfDay(question.atMs)}</span>
+        <span>{seat ? `${roleWord(groupOf(state.script, seat.group)?.role ?? '')}, ` : ''}{timeOfDay(question.atMs)}</span>
         {waits > 0 && <span class="question-waits">{t('gate_waits', { n: waits })}</span>}
       </p>
       <p class="question-text">{question.text}</p>

@@ -5,10 +5,10 @@ import { circle } from './circle';
 import { Button, Confirm, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import { consequences, groupTitleOf, roundTitleOf } from './preview';
-import { nextStep, roundBefore, standing } from './reading';
+import { groupOf, nextStep, roundBefore, standing } from './reading';
 import type { NextStep } from './reading';
 import { send, state as known } from './store';
-import type { State } from './state';
+import type { Seat, State } from './state';
 import { Say, language, lower, t, upper } from './words';
 
 export type LeadDialog =
@@ -62,9 +62,28 @@ function NowThen({ state, to }: { state: State; to: number }) {
       )}
       <figure><Mini state={state} round={to} /><figcaption aria-hidden="true">{t('next_then')}</figcaption></figure>
       {outside.length > 0 && (
-        <p class="now-then-away" aria-hidden="true"><Icon name="door" size={20} /> {t('group_away')}</p>
+        <figure><Outside state={state} seats={outside} /><figcaption aria-hidden="true">{t('ring_away').toLocaleLowerCase()}</figcaption></figure>
       )}
     </div>
+  );
+}
+
+// Those who are outside the room: no ring, no order.
+function Outside({ state, seats }: { state: State; seats: readonly Seat[] }) {
+  const shown = seats.slice(0, 9);
+  return (
+    <svg class="circle" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+      {shown.map((seat, index) => {
+        const client = groupOf(state.script, seat.group)?.role === 'client';
+        return (
+          <circle
+            key={seat.code}
+            class={client ? 'crowd-inner' : 'crowd-outer'}
+            cx={14 + 18 * (index % 3)} cy={14 + 18 * Math.floor(index / 3)} r="5"
+          />
+        );
+      })}
+    </svg>
   );
 }
 

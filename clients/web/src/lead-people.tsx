@@ -4,13 +4,13 @@
 import { useState } from 'preact/hooks';
 import { Button, Confirm, TextArea, TextButton, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
-import { Code } from './parts/people';
-import { groupTitleOf, unansweredHelp } from './preview';
-import { contributionsBy, floorQueue, roundInView, roundOf, standing } from './reading';
+import { Code, roleWord } from './parts/people';
+import { unansweredHelp } from './preview';
+import { contributionsBy, floorQueue, groupOf, roundInView, roundOf, standing } from './reading';
 import type { Ring } from './reading';
 import { send, state as known } from './store';
 import type { Seat, State } from './state';
-import { Say, language, lower, t } from './words';
+import { Say, t } from './words';
 
 export type PeopleDialog =
   | { readonly kind: 'turn_away'; readonly waiting: number }
@@ -29,7 +29,7 @@ export function Door({ state, onOpen }: { state: State; onOpen: (dialog: PeopleD
       {state.lobby.length === 0 && <p class="card-empty">{t('door_empty')}</p>}
       <ul class="door-list">
         {state.lobby.map((one) => {
-          const values = { name: one.name || t('door_nameless'), group: lower(groupTitleOf(state, one.group, language.value)) };
+          const values = { name: one.name || t('door_nameless'), group: roleWord(groupOf(state.script, one.group)?.role ?? '') };
           return (
             <li key={one.id}>
               <p><b>{values.name}</b>, {values.group}</p>

@@ -39,7 +39,7 @@ export type Line =
       readonly atMs: number;
     }
   | { readonly kind: 'passed'; readonly turn: TurnRef; readonly code: string; readonly atMs: number }
-  | { readonly kind: 'round'; readonly place: Place; readonly returned: boolean; readonly atMs: number }
+  | { readonly kind: 'round'; readonly place: Place; readonly returned: boolean; readonly reason: string; readonly atMs: number }
   | {
       readonly kind: 'clock';
       readonly change: 'paused' | 'resumed' | 'extended';

@@ -27,12 +27,16 @@ export function TakePart({ seed }: { seed: string }) {
   return (
     <div class="take-part">
       <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
-      <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
+      {modesOf(state).length > 0 && (
+        <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
+      )}
       <Header state={state} onHelp={help} />
-      <Notices state={state} />
-      <HelpAnswer seen={read} onRead={() => setRead(answers)} />
-      <Body state={state} seed={seed} onList={() => setListed(true)} />
-      <div class="help-below"><TextButton icon="help" onClick={help}>{t('help')}</TextButton></div>
+      <main class="body" id="gesprek" tabIndex={-1}>
+        <Notices state={state} />
+        <HelpAnswer seen={read} onRead={() => setRead(answers)} />
+        <Body state={state} seed={seed} onList={() => setListed(true)} />
+      </main>
+      <footer class="help-below"><TextButton icon="help" onClick={help}>{t('help')}</TextButton></footer>
       {asking && <HelpDialog onClose={() => { setRead(answers); setAsking(false); }} />}
       {listed && <WhoDialog state={state} round={roundInView(state)} onClose={() => setListed(false)} />}
     </div>
@@ -93,27 +97,30 @@ function Round({ state, seed, onList }: { state: State; seed: string; onList: ()
   const { ring, may } = myStanding(state);
   const listens = ring === 'outer';
   const modes = modesOf(state);
-  const asks = may.has('ask');
+  const notesOnly = listens && !may.has('ask') && modes.length === 0;
   return (
-    <main class={listens ? 'round round-listens' : 'round'}>
+    <div class={listens ? 'round round-listens' : 'round'}>
       <Stage state={state} seed={seed} onList={onList} listens={listens} />
       <Banner state={state} />
-      <section class="said" id="gesprek">
+      <section class="said" aria-label={t('talk')}>
         <Talk />
         <MyQuestions />
       </section>
       <div class="foot">
         <Compose />
-        {listens && !asks && modes.length === 0 ? <Notes folded={false} /> : <Notes folded />}
+        {notesOnly && <Notes folded={false} />}
       </div>
-    </main>
+      {!notesOnly && <Notes folded />}
+    </div>
   );
 }
 
 function Stage({ state, seed, onList, listens }: { state: State; seed: string; onList: () => void; listens: boolean }) {
   const round = state.place.round;
   const beside = listens && !bigText.value && width.value >= 350;
-  const size = Math.max(180, Math.min(width.value - 40, beside ? 200 : 252, Math.max(180, height.value * 0.4)));
+  const size = Math.max(180, Math.min(width.value - 40, beside ? 190 : 252, Math.max(180, height.value * 0.28)));
+  const left = timeLeft(state, now.value);
+  const special = offline.value || left.kind !== 'running' || left.ms <= 300_000;
   const listeners = state.seats.filter((seat) => standing(state.script, round, seat.group).ring === 'outer').length;
   const list = (
     <TextButton icon={listeners > 0 ? 'ear' : 'users'} onClick={onList} label={`${t('who_sits_where')}, ${listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}`}>
@@ -128,18 +135,21 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
         look={{ width: bigText.value ? Math.min(252, width.value - 24) : size, seed, viewer: state.self?.code ?? '', bigText: bigText.value }}
       />
       <div class="only-read-aloud"><WhoSitsWhere state={state} round={round} heading="h2" /></div>
-      {beside ? (
+      {beside && (
         <div class="stage-words">
           <p class="hint">{t('now_speaking')}</p>
           <p>{state.floor ? <Code state={state} code={state.floor} /> : <span>{t('open_floor')}</span>}</p>
           <p class="hint">{t('you_sit_outer')}</p>
           <p><Code state={state} code={state.self?.code ?? ''} outline spell /></p>
+          {list}
         </div>
-      ) : null}
-      <div class="stage-row">
-        <TimeWords state={state} />
-        {list}
-      </div>
+      )}
+      {(!beside || special) && (
+        <div class="stage-row">
+          <TimeWords state={state} />
+          {!beside && list}
+        </div>
+      )}
       <p class="stage-line"><FoldedLine state={state} /></p>
     </section>
   );
@@ -240,7 +250,7 @@ function BeforeStart({ state, seed }: { state: State; seed: string }) {
   const round = roundInView(state);
   const me = state.self?.code ?? '';
   return (
-    <main class="before">
+    <div class="before">
       <h2 class="nl-heading nl-heading--level-2 before-title">{t('who_title')}</h2>
       <div class="before-circle">
         <CircleView
@@ -254,7 +264,7 @@ function BeforeStart({ state, seed }: { state: State; seed: string }) {
         {(state.script?.groups ?? []).map((group) => <GroupRow key={group.id} state={state} group={group.id} round={round} />)}
       </ul>
       <Notice kind="info" icon="hourglass" text={t(state.sittingsEnded > 0 ? 'between_sittings' : 'before_start')} />
-    </main>
+    </div>
   );
 }
 
@@ -268,7 +278,7 @@ function Away({ state }: { state: State }) {
   const until = state.clock?.timed && !state.clock.paused ? clockTime(Math.round(state.clock.endsMs / 60_000) * 60_000) : null;
   const gets = opensIn(script, state.place.round, state.self?.group ?? '', 'judge_lesson') > 0;
   return (
-    <main class="away">
+    <div class="away">
       <section class="away-stage">
         <Apart self={t('away_here')} label={groups.toLocaleLowerCase()} />
         <h2 class="nl-heading nl-heading--level-1">{t('away_title')}</h2>
@@ -285,7 +295,7 @@ function Away({ state }: { state: State }) {
         <Icon name="hourglass" size={36} />
       </section>
       <ReadBack />
-    </main>
+    </div>
   );
 }
 
@@ -304,7 +314,7 @@ function SittingOver({ state }: { state: State }) {
   const next = state.script?.rounds.find((round) => round.sitting === state.sittingsEnded + 1);
   const reason = state.sittingEnd?.reason;
   return (
-    <main class="sheet-body over">
+    <div class="sheet-body over">
       <h2 class="nl-heading nl-heading--level-1">{t('sitting_over_title')}</h2>
       <p>{t('thanks')} {reason && t('line_reason', { reason })}</p>
       {next ? (
@@ -315,18 +325,18 @@ function SittingOver({ state }: { state: State }) {
         <p>{t('sitting_over_last')}</p>
       )}
       <ReadBack />
-    </main>
+    </div>
   );
 }
 
 function Over({ state }: { state: State }) {
   return (
-    <main class="sheet-body over">
+    <div class="sheet-body over">
       <h2 class="nl-heading nl-heading--level-1">{t('closed_title')}</h2>
       <p>{t('closed_body')} {state.over?.reason && t('line_reason', { reason: state.over.reason })}</p>
       <p>{t('chair_will_say')}</p>
       <ReadBack />
-    </main>
+    </div>
   );
 }
 

@@ -141,7 +141,7 @@ function Centre({ drawn, state, now, look }: { drawn: Circle; state: State; now:
     return (
       <g class="centre">
         <text class="centre-word" x={middle} y={middle - small * 0.55} font-size={Math.max(11, centreRadius * 0.36)}>{look.centre.top}</text>
-        <text class="centre-code" x={middle} y={middle + size * 0.55} font-size={centreRadius * 0.66}>{look.centre.main}</text>
+        <text class={`centre-code centre-${drawn.spots.find((spot) => spot.me)?.colour ?? 'inner'}`} x={middle} y={middle + size * 0.55} font-size={centreRadius * 0.66}>{look.centre.main}</text>
       </g>
     );
   }

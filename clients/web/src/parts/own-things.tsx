@@ -51,15 +51,12 @@ function NotesBody({ state }: { state: State }) {
       <TextArea label={t('note_label')} labelHidden value={draft} onInput={(text) => setDraft('note', text)} onSend={keep} />
       {draft !== '' && <Button onClick={keep}>{t('note_keep')}</Button>}
       {sending && <p class="own"><Icon name="send" size={20} /> {t('own_sending')}</p>}
-      {kept && draft === '' && !sending && (
-        <p class="own own-saved">
-          <Icon name="check" size={20} />
-          <span>{t(laterSpeaks(state) ? 'note_kept' : 'note_kept_plain')}</span>
-        </p>
-      )}
       {kept && (
         <details class="notes-list">
-          <summary>{t('notes_count', { n: state.notes.length })}</summary>
+          <summary>
+            <Icon name="check" size={20} />{' '}
+            <b>{t('notes_count', { n: state.notes.length })}.</b> <span>{t(laterSpeaks(state) ? 'note_kept' : 'note_kept_plain')}</span>
+          </summary>
           <ul>
             {state.notes.map((note) => (
               <li key={note.id}>

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People as codes, and the list that says who sits where: the same as the circle, in words.
-import { groupOf, standing } from '../reading';
+import { groupOf, leads, standing } from '../reading';
 import type { Ring } from '../reading';
 import type { Seat, State } from '../state';
+import { texts } from '../texts';
+import type { TextKey } from '../texts';
 import { lower, scripted, t } from '../words';
 import { Dialog, Button } from './basics';
 import { Icon } from './icons';
@@ -30,7 +32,8 @@ function lookOf(state: State, seat: Seat | null, role: string): 'inner' | 'outer
 // How a person is named in a sentence: by name where the group is shown by name, else by code.
 export const named = (state: State, code: string): string => {
   const seat = state.known.find((one) => one.code === code);
-  return seat?.name ? seat.name : code || t('the_facilitator');
+  if (seat?.name) return seat.name;
+  return !seat || leads(state.script, seat.group) ? t('the_facilitator') : code;
 };
 
 const rings: readonly Ring[] = ['inner', 'outer', 'chair', 'away'];
@@ -63,11 +66,17 @@ export function WhoSitsWhere({ state, round, heading }: { state: State; round: n
   );
 }
 
+// One person of a role; the script names groups in the plural.
+export const roleWord = (role: string): string => {
+  const key = `role_${role}`;
+  return key in texts ? t(key as TextKey) : role;
+};
+
 function wordsOf(state: State, seat: Seat, ring: Ring): string {
   const words = [
     ...(seat.code === state.self?.code ? [t('you')] : []),
     ...(seat.name ? [seat.name] : []),
-    lower(scripted(groupOf(state.script, seat.group)?.title)),
+    roleWord(groupOf(state.script, seat.group)?.role ?? ''),
   ];
   if (state.floor === seat.code) words.push(t('state_floor'));
   else if (state.hands.includes(seat.code)) words.push(t('state_hand'));
@@ -100,11 +109,11 @@ export function GroupRow({ state, group, round }: { state: State; group: string;
   const where = { inner: 'group_inner', outer: 'group_outer', chair: 'group_chair', away: 'group_away' } as const;
   const names = seats.map((seat) => seat.name).filter((name) => name !== '');
   return (
-    <li class="group-row">
+    <li class={`group-row group-${ring}`}>
       <span class={`group-shape shape-${ring === 'chair' ? 'chair' : view.role === 'client' ? 'inner' : 'outer'}`} />
       <div>
         <p class="group-title">
-          {ring === 'chair' && names.length > 0 ? <b>{names.join(', ')}</b> : <b>{`${seats.length} ${lower(scripted(view.title))}`}</b>}
+          {ring === 'chair' && names.length > 0 ? <b>{names.join(', ')}</b> : <b>{`${seats.length} ${seats.length === 1 ? roleWord(view.role) : lower(scripted(view.title))}`}</b>}
           {`, ${t(where[ring])}`}
         </p>
         {more && <GroupMore text={t(more, { code: state.self?.code ?? '' })} />}

@@ -50,8 +50,15 @@ function useStickToEnd(talk: { current: HTMLDivElement | null }, length: number)
     const look = () => {
       atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
     };
+    const stay = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
     box.addEventListener('scroll', look, { passive: true });
-    return () => box.removeEventListener('scroll', look);
+    stay.observe(box);
+    return () => {
+      box.removeEventListener('scroll', look);
+      stay.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     if (atEnd.current && talk.current) talk.current.scrollTop = talk.current.scrollHeight;
@@ -72,7 +79,12 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
     case 'round': {
       const title = scripted(roundOf(state.script, row.place.round)?.title);
       const key: TextKey = row.returned ? 'line_returned' : 'line_round';
-      return <p class="row-round">{t(key, { n: row.place.round, title })}</p>;
+      return (
+        <>
+          <p class="row-round"><span>{t(key, { n: row.place.round, title })}</span></p>
+          {row.reason && <p class="row-why">{t('line_reason', { reason: row.reason })}</p>}
+        </>
+      );
     }
     case 'clock':
       return (

@@ -6,7 +6,6 @@ export const facilitate = {
   lead_saved: { nl: 'Alles bewaard', en: 'Everything kept' },
   lead_saving: { nl: 'Wordt bewaard', en: 'Being kept' },
   lead_with: { nl: '{names} leidt mee', en: '{names} leads too' },
-  lead_alone: { nl: 'U leidt alleen', en: 'You lead alone' },
   lead_offline: { nl: 'Geen verbinding', en: 'No connection' },
   lead_letter_keys: { nl: 'Letters als toetsen gebruiken', en: 'Use letters as keys' },
   lead_steps: { nl: 'Rondes', en: 'Rounds' },

@@ -19,6 +19,7 @@ export const takePart = {
   skip_compose: { nl: 'Naar schrijven', en: 'To writing' },
   skip_seats: { nl: 'Naar wie zit waar', en: 'To who sits where' },
   language: { nl: 'Taal', en: 'Language' },
+  language_and_colours: { nl: 'Taal en kleuren (English)', en: 'Language and colours (Nederlands)' },
   dutch: { nl: 'Nederlands', en: 'Nederlands' },
   english: { nl: 'English', en: 'English' },
   colours: { nl: 'Kleuren', en: 'Colours' },
@@ -141,6 +142,19 @@ export const takePart = {
     en: 'You listen. You may not say anything. Your place is *{code}*.',
   },
   group_outer_more: { nl: 'Zij mogen niets zeggen.', en: 'They may not say anything.' },
+  role_client: { nl: 'cliënt', en: 'client' },
+  role_client_rep: { nl: 'cliëntvertegenwoordiger', en: 'client representative' },
+  role_professional: { nl: 'professional', en: 'professional' },
+  role_manager: { nl: 'leidinggevende', en: 'manager' },
+  role_official: { nl: 'bestuurder', en: 'official' },
+  role_chain_partner: { nl: 'ketenpartner', en: 'chain partner' },
+  role_facilitator: { nl: 'gespreksleider', en: 'facilitator' },
+  role_co_facilitator: { nl: 'gespreksleider', en: 'facilitator' },
+  role_translator: { nl: 'vertaler', en: 'translator' },
+  role_reporter: { nl: 'verslaglegger', en: 'reporter' },
+  role_scientist: { nl: 'wetenschapper', en: 'scientist' },
+  role_researcher: { nl: 'onderzoeker', en: 'researcher' },
+  role_host: { nl: 'opdrachtgever', en: 'host' },
   see_names: { nl: 'Bekijk de namen', en: 'See the names' },
 
   // ---- round and clock
@@ -354,11 +368,11 @@ export const takePart = {
   notes_for_you: { nl: 'alleen voor u', en: 'only for you' },
   note_label: { nl: 'Nieuwe notitie', en: 'New note' },
   note_keep: { nl: 'Notitie bewaren', en: 'Keep note' },
-  note_kept: { nl: 'Bewaard. Neem dit mee naar de nabespreking.', en: 'Kept. Take this along to the debrief.' },
-  note_kept_plain: { nl: 'Bewaard. Alleen u ziet dit.', en: 'Kept. Only you see this.' },
+  note_kept: { nl: 'Neem ze mee naar de nabespreking.', en: 'Take them along to the debrief.' },
+  note_kept_plain: { nl: 'Alleen u ziet ze.', en: 'Only you see them.' },
   notes_count: {
-    nl: { one: '{n} notitie', other: '{n} notities' },
-    en: { one: '{n} note', other: '{n} notes' },
+    nl: { one: '{n} notitie bewaard', other: '{n} notities bewaard' },
+    en: { one: '{n} note kept', other: '{n} notes kept' },
   },
 
   // ---- questions of one's own

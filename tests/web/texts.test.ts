@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { readFileSync } from 'node:fs';
+import { say, texts } from '../../clients/web/src/texts';
+import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
+
+const entries = Object.entries(texts) as [TextKey, Entry][];
+const forms = (words: Words): string[] => (typeof words === 'string' ? [words] : [words.one, words.other]);
+const holes = (words: Words): string[] => [...new Set(forms(words).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+const sentences = (text: string): string[] => text.replaceAll('*', '').split(/[.?…](?:\s|$)/).map((one) => one.trim()).filter(Boolean);
+const all = (entry: Entry): string[] => [...forms(entry.nl), ...forms(entry.en)];
+
+describe('the catalogue', () => {
+  it('says everything in both languages', () => {
+    for (const [key, entry] of entries) for (const form of all(entry)) expect(form.trim(), key).not.toBe('');
+  });
+  it('fills in the same words in both languages', () => {
+    for (const [key, entry] of entries) expect(holes(entry.nl), key).toEqual(holes(entry.en));
+  });
+  it('keeps every sentence at fifteen words', () => {
+    for (const [key, entry] of entries) {
+      for (const sentence of all(entry).flatMap(sentences)) {
+        expect(sentence.split(/\s+/).length, `${key}: ${sentence}`).toBeLessThanOrEqual(15);
+      }
+    }
+  });
+  it('closes what it opens in bold', () => {
+    for (const [key, entry] of entries) for (const form of all(entry)) expect((form.match(/\*/g) ?? []).length % 2, key).toBe(0);
+  });
+  it('uses none of the words that are never used, and no exclamation mark', () => {
+    const never = /moderator|sessie|foutcode|volledig anoniem|helaas|\bgewoon\b|even geduld|!/i;
+    for (const [key, entry] of entries) {
+      for (const form of forms(entry.nl)) expect(form, key).not.toMatch(never);
+    }
+  });
+  it('has one sentence for every reason the server may refuse with', () => {
+    const header = readFileSync(new URL('../../sessions/result.hpp', import.meta.url), 'utf8');
+    const body = /enum class Reason[^{]*\{([^}]*)\}/.exec(header)?.[1] ?? '';
+    const reasons = [...body.matchAll(/^\s*(\w+),/gm)].map((match) => match[1]);
+    expect(reasons.length).toBeGreaterThan(20);
+    for (const reason of reasons) expect(texts).toHaveProperty(`refused_${reason}`);
+  });
+  it('counts in words', () => {
+    expect(say('nl', 'left_minutes', { n: 1 })).toBe('nog *1 minuut*');
+    expect(say('nl', 'left_minutes', { n: 31 })).toBe('nog *31 minuten*');
+    expect(say('en', 'listeners', { n: 16 })).toBe('16 listen');
+  });
+});
