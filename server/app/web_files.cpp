@@ -137,7 +137,7 @@ std::optional<fs::path> find_web(const std::optional<fs::path>& asked) {
                              "': build the web application, or give another directory to --web.");
   }
   if (asked) return asked;
-  const auto installed = beside_the_binary();
+  auto installed = beside_the_binary();
   if (installed && holds_index(*installed)) return installed;
   if (holds_index(ARENA_WEB_DIST)) return fs::path(ARENA_WEB_DIST);
   return std::nullopt;
