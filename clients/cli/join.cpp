@@ -119,7 +119,7 @@ class LineMode {
     std::visit(*this, *parsed);
   }
 
-  void answered(const Answer& refusal) {
+  void answered(const Reply& refusal) {
     --under_way_;
     refused_ = refused_ || refusal.has_value();
     print({refusal ? view_.refused(*refusal) : say(view_.language(), Say::kept)});
@@ -132,7 +132,7 @@ class LineMode {
       ++under_way_;
       print({say(view_.language(), Say::sending)});
       person_.send(std::move(one.act), std::move(one.text),
-                   [this](const Answer& refusal) { answered(refusal); });
+                   [this](const Reply& refusal) { answered(refusal); });
     }
   }
   void operator()(const ListActs&) { print(acts_open_to(view_)); }

@@ -25,8 +25,8 @@ namespace arena::cli {
 // Where the server is now; asked before each attempt, for it may come back elsewhere.
 using FindServer = std::function<std::optional<net::Url>()>;
 
-// The answer to a command; a refusal says why.
-using Answer = std::optional<codec::SeenRefusal>;
+// What the server says to a command: nothing against it, or why not.
+using Reply = std::optional<codec::SeenRefusal>;
 
 [[nodiscard]] CommandId new_command_id();
 
@@ -39,7 +39,7 @@ class Person {
     std::function<void(bool connected)> line;               // caught up, or lost and trying again
     std::function<void(const std::string& why)> over;       // for good; nothing follows
   };
-  using Answered = std::function<void(const Answer&)>;
+  using Answered = std::function<void(const Reply&)>;
   static constexpr std::chrono::seconds patience{60};
 
   Person(boost::asio::io_context& io, FindServer find, hub::Secret seat, Hooks hooks);

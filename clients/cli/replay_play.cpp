@@ -115,7 +115,7 @@ void Replay::wait_for(const std::function<bool()>& done, const std::string& what
 void Replay::lead(ActBody act, const std::string& what) {
   bool answered = false;
   Person& chair = *people_[lead_];
-  chair.send(std::move(act), {}, [&](const Answer& refusal) {
+  chair.send(std::move(act), {}, [&](const Reply& refusal) {
     answered = true;
     if (refusal) fault_ = "the server refused it (" + refusal->reason + ").";
   });
@@ -170,7 +170,7 @@ void Replay::play_turn(std::size_t index) {
   played.code = speaker.code();
   if (turn.reply_to) played.reply_to = played_[*turn.reply_to].turn;
   bool answered = false;
-  speaker.send(Speak{played.reply_to}, turn.text, [&](const Answer& refusal) {
+  speaker.send(Speak{played.reply_to}, turn.text, [&](const Reply& refusal) {
     answered = true;
     played.accepted = !refusal;
     if (refusal) ++report_.refusals[refusal->reason];

@@ -58,8 +58,8 @@ std::string body_or_stop(const tl::expected<net::Answer, std::string>& answer,
 // A server of our own, on its own thread, for as long as the command lasts.
 class ServerLink::OwnServer {
  public:
-  explicit OwnServer(const std::filesystem::path& data)
-      : app_(settings_for(data)), thread_([this] { app_.run(); }) {}
+  explicit OwnServer(const ServerChoice& choice)
+      : app_(settings_for(choice)), thread_([this] { app_.run(); }) {}
   ~OwnServer() {
     app_.stop();
     thread_.join();
@@ -69,10 +69,11 @@ class ServerLink::OwnServer {
   [[nodiscard]] std::string url() const { return app_.url(); }
 
  private:
-  static app::Settings settings_for(const std::filesystem::path& data) {
+  static app::Settings settings_for(const ServerChoice& choice) {
     app::Settings settings;
-    settings.data = data;
-    settings.quiet = true;
+    settings.data = choice.data;
+    settings.listen = choice.listen;
+    settings.quiet = choice.quiet;
     return settings;
   }
   app::ServerApp app_;
@@ -123,7 +124,7 @@ ServerLink::ServerLink(const ServerChoice& choice) {
     return;
   }
   data_ = choice.data;
-  if (!app::running_at(data_)) own_ = std::make_unique<OwnServer>(data_);
+  if (!app::running_at(data_)) own_ = std::make_unique<OwnServer>(choice);
   token_ = app::admin_token(data_);
 }
 

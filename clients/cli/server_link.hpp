@@ -15,6 +15,7 @@
 #include "server/codec/api.hpp"
 #include "server/hub/ports.hpp"
 #include "server/net/client.hpp"
+#include "server/net/server.hpp"
 
 namespace arena::cli {
 
@@ -22,6 +23,8 @@ struct ServerChoice {
   std::string server;
   std::filesystem::path token;
   std::filesystem::path data;
+  net::Endpoint listen{"127.0.0.1", 0};  // of a server started here
+  bool quiet = true;
 };
 // --server URL --token FILE | --data DIR
 void add_server_options(CLI::App& command, ServerChoice& choice);
