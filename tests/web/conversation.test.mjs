@@ -379,7 +379,8 @@ async function feedback({ lead, c1, c2, p1, p2 }) {
   await c1.sees('Uw antwoord: herken ik');
   await c2.press('Deels');
   await c2.sees('Uw antwoord: deels');
-  await until('professionals read the verdicts', async () => (await p1.reads(/C\d+: herken ik/)) && (await p1.reads(/C\d+: deels/)));
+  await until('the facilitator reads the verdicts', async () => (await lead.reads(/C\d+: herken ik/)) && (await lead.reads(/C\d+: deels/)));
+  for (const person of [c1, c2, p1, p2]) check(`${person.name} reads no verdict of another`, !(await person.reads(/C\d+: (herken ik|deels)/)));
   await c2.write('Uw bijdrage', 'Dank u wel, slotwoord.');
   await p2.sees('slotwoord');
   await p1.screen('41-feedback-professional');

@@ -48,11 +48,11 @@ export function Facilitate({ seed }: { seed: string }) {
     <div class={`lead lead-${layout}`}>
       <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
       <LeadHeader state={state} />
-      <Notices state={state} />
-      {changed.value && <Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} />}
-      {state.over && <Notice kind="info" icon="check" text={t('over_for_good')} />}
-      <main class="lead-main">
-        <Columns state={state} seed={seed} layout={layout} />
+      <main class="lead-body">
+        <Notices state={state} />
+        {changed.value && <Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} />}
+        {state.over && <Notice kind="info" icon="check" text={t('over_for_good')} />}
+        <div class="lead-main"><Columns state={state} seed={seed} layout={layout} /></div>
       </main>
       <LeadDialogs />
     </div>

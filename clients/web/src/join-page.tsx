@@ -7,7 +7,6 @@ import type { IconName } from './parts/icons';
 import { Settings } from './parts/settings';
 import { askForSeat, arrive, enter, page } from './store';
 import type { KeptSeat } from './keeping';
-import { texts } from './texts';
 import type { TextKey } from './texts';
 import { Say, t } from './words';
 
@@ -119,20 +118,20 @@ export function WelcomeBack({ seat }: { seat: KeptSeat }) {
 }
 
 // Links that do not work and links that never did read the same; only a code for support differs.
-const asInvalid = new Set(['no_such_link', 'expired', 'used_up']);
-const retriable = new Set(['offline', 'frozen']);
+const pages: Record<string, { title: TextKey; body: TextKey; again: boolean }> = {
+  full: { title: 'join_full_title', body: 'join_full', again: false },
+  conversation_closed: { title: 'join_closed_title', body: 'join_closed', again: false },
+  frozen: { title: 'join_frozen_title', body: 'join_frozen', again: true },
+  name_too_long: { title: 'join_name_title', body: 'name_too_long', again: true },
+  offline: { title: 'join_offline_title', body: 'join_offline', again: true },
+};
+const invalid = { title: 'join_no_such_link_title', body: 'join_no_such_link', again: false } as const;
 
 export function JoinRefused({ error, link }: { error: string; link: string }) {
-  const kind = asInvalid.has(error) ? 'no_such_link' : error;
-  const key = `join_${kind}`;
-  const known = key in texts;
+  const { title, body, again } = pages[error] ?? invalid;
   return (
-    <Calm
-      title={t((known ? `${key}_title` : 'join_no_such_link_title') as TextKey)}
-      body={t((known ? key : 'join_no_such_link') as TextKey)}
-      code={error}
-    >
-      {retriable.has(kind) && (
+    <Calm title={t(title)} body={t(body)} code={error}>
+      {again && (
         <Button kind="primary" wide onClick={() => (page.value = { kind: 'join', link })}>{t('try_again')}</Button>
       )}
     </Calm>

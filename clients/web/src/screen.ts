@@ -15,7 +15,7 @@ export function watchScreen(): void {
   probe.setAttribute('aria-hidden', 'true');
   document.body.append(probe);
   const look = (): void => {
-    width.value = document.documentElement.clientWidth;
+    width.value = Math.max(240, document.documentElement.clientWidth);
     height.value = innerHeight;
     rem.value = probe.getBoundingClientRect().width || 16;
     document.documentElement.classList.toggle('big-text', bigText.value);

@@ -117,6 +117,7 @@ function receive(frames: readonly ServerFrame[]): void {
   if (refused) next = withoutOwn(next, refused.id);
   batch(() => {
     if (refused) problem.value = refused;
+    if (next.place.round !== state.value.place.round) missed.value = null;
     setState(next);
   });
 }

@@ -118,7 +118,7 @@ function Round({ state, seed, onList }: { state: State; seed: string; onList: ()
 function Stage({ state, seed, onList, listens }: { state: State; seed: string; onList: () => void; listens: boolean }) {
   const round = state.place.round;
   const beside = listens && !bigText.value && width.value >= 350;
-  const size = Math.max(180, Math.min(width.value - 40, beside ? 190 : 252, Math.max(180, height.value * 0.28)));
+  const size = Math.max(180, Math.min(width.value - 40, beside ? 190 : 252, Math.max(180, height.value * 0.265)));
   const left = timeLeft(state, now.value);
   const special = offline.value || left.kind !== 'running' || left.ms <= 300_000;
   const listeners = state.seats.filter((seat) => standing(state.script, round, seat.group).ring === 'outer').length;

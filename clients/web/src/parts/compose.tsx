@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where a participant writes: a contribution, an answer, a question or a lesson, as the round
 // allows. It is never greyed out: what may not be done now is replaced by why and when.
+import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { myStanding, questionsShown, roundOf } from '../reading';
 import { drafts, send, setDraft, state as known } from '../store';
@@ -97,20 +98,19 @@ function Field({ state, mode }: { state: State; mode: Mode }) {
 
 // ---- which question is answered: the newest without an answer, unless one was picked
 
-const picked = { item: '' };
+const picked = signal('');
 
 function questionChosen(state: State) {
   const shown = questionsShown(state).flatMap((one) => (one.kind === 'said' ? [one] : []));
   const answered = new Set(state.lines.flatMap((one) => (one.kind === 'said' && one.what === 'answer' ? [one.item] : [])));
   return (
-    shown.find((one) => one.item === picked.item) ??
+    shown.find((one) => one.item === picked.value) ??
     [...shown].reverse().find((one) => !answered.has(one.item)) ??
     shown[shown.length - 1]
   );
 }
 
 function QuestionChoice({ state }: { state: State }) {
-  const [, redraw] = useState(0);
   const shown = questionsShown(state).flatMap((one) => (one.kind === 'said' ? [one] : []));
   const question = questionChosen(state);
   if (shown.length < 2) return question ? <p class="asked">{question.text}</p> : null;
@@ -119,10 +119,7 @@ function QuestionChoice({ state }: { state: State }) {
       <span class="utrecht-form-label">{t('choose_question')}</span>
       <select
         value={question?.item}
-        onChange={(event) => {
-          picked.item = event.currentTarget.value;
-          redraw((n) => n + 1);
-        }}
+        onChange={(event) => (picked.value = event.currentTarget.value)}
       >
         {shown.map((one) => (
           <option key={one.item} value={one.item}>{`${turnName(one.turn)} ${one.text}`}</option>
@@ -144,7 +141,7 @@ function submit(state: State, mode: Mode): void {
     const question = questionChosen(state);
     if (!question) return;
     send({ case: 'answer', value: { text, question: BigInt(question.item) } }, text);
-    picked.item = '';
+    picked.value = '';
   }
   setDraft(mode, '');
 }

@@ -86,7 +86,7 @@ const outcomes: Record<Question['state'], TextKey> = {
 
 export function MyQuestions() {
   const state = known.value;
-  const mine = state.questions.filter((one) => one.code === state.self?.code);
+  const mine = state.questions.filter((one) => one.code === state.self?.code && one.round === state.place.round);
   if (mine.length === 0) return null;
   return (
     <section class="my-questions">

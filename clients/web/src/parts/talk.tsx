@@ -20,7 +20,7 @@ export function Talk({ compact = false }: { compact?: boolean }) {
   const { may } = myStanding(state);
   const own = state.own.filter((one) => isOwnText(one) && !one.shown && (one.state === 'refused' || spoken(one)));
   const end = useRef<HTMLDivElement>(null);
-  useStickToEnd(end, state.lines.length + own.length);
+  useStickToEnd(end, state.lines.length + own.length, state.lines.filter((one) => one.kind === 'round').length);
   const said = state.lines.some((one) => one.kind === 'said' || one.kind === 'passed');
   return (
     <div class={compact ? 'talk talk-compact' : 'talk'} ref={end} tabIndex={0} role="group" aria-label={t('talk')}>
@@ -41,28 +41,43 @@ const spoken = (own: Own): boolean => ['speak', 'answer', 'ask', 'proposeLesson'
 const keyOf = (row: Line, index: number): string =>
   row.kind === 'said' || row.kind === 'passed' ? turnKey(row.turn) : `${row.kind}-${index}`;
 
-// Stays at the newest, unless the reader went back.
-function useStickToEnd(talk: { current: HTMLDivElement | null }, length: number): void {
-  const atEnd = useRef(true);
-  useLayoutEffect(() => {
-    const box = talk.current;
+// What scrolls the talk: the part of the page around it, or on a small phone the page itself.
+function scrollerOf(talk: HTMLElement): HTMLElement {
+  for (let box: HTMLElement | null = talk; box && box !== document.body; box = box.parentElement) {
+    if (['auto', 'scroll'].includes(getComputedStyle(box).overflowY)) return box;
+  }
+  return document.documentElement;
+}
+
+// Stays at the newest, unless the reader went back or has not come that far; a new round starts
+// at its beginning.
+function useStickToEnd(talk: { current: HTMLDivElement | null }, length: number, rounds: number): void {
+  const atEnd = useRef<boolean | null>(null);
+  const toEnd = () => {
+    const box = talk.current && scrollerOf(talk.current);
     if (!box) return;
+    atEnd.current ??= box !== document.documentElement;
+    if (atEnd.current) box.scrollTop = box.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    const inner = talk.current;
+    if (!inner) return;
     const look = () => {
+      const box = scrollerOf(inner);
       atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
     };
-    const stay = new ResizeObserver(() => {
-      if (atEnd.current) box.scrollTop = box.scrollHeight;
-    });
-    box.addEventListener('scroll', look, { passive: true });
-    stay.observe(box);
+    const stay = new ResizeObserver(toEnd);
+    addEventListener('scroll', look, { passive: true, capture: true });
+    stay.observe(scrollerOf(inner));
     return () => {
-      box.removeEventListener('scroll', look);
+      removeEventListener('scroll', look, { capture: true });
       stay.disconnect();
     };
   }, []);
   useLayoutEffect(() => {
-    if (atEnd.current && talk.current) talk.current.scrollTop = talk.current.scrollHeight;
-  }, [length]);
+    atEnd.current = null;
+  }, [rounds]);
+  useLayoutEffect(toEnd, [length]);
 }
 
 function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMark: boolean; compact: boolean }) {

@@ -96,6 +96,7 @@ export const takePart = {
   },
   join_full_title: { nl: 'Alle plaatsen zijn bezet', en: 'All places are taken' },
   join_full: { nl: 'Vraag de gespreksleider om een plaats.', en: 'Ask the facilitator for a place.' },
+  join_name_title: { nl: 'Kies een kortere naam', en: 'Choose a shorter name' },
   join_closed_title: { nl: 'Dit gesprek is gesloten', en: 'This conversation is closed' },
   join_closed: {
     nl: 'U kunt niet meer meedoen. Vragen? Bel het nummer in uw brief.',
