@@ -103,6 +103,7 @@ class SqliteJournal::Implementation {
 
   void append_group(std::vector<Job>& jobs) {
     std::vector<const hub::Append*> group;
+    group.reserve(jobs.size());
     for (const Job& job : jobs) group.push_back(&std::get<AppendJob>(job).append);
     const auto result = attempt([&](Store& store) { store.append(group); });
     for (Job& job : jobs) std::get<AppendJob>(job).done(result);

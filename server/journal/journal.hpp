@@ -19,7 +19,8 @@ namespace arena::journal {
 
 inline constexpr int schema_version = 1;
 
-// commitment(salt, bytes) and the digest of a secret: keyed BLAKE2b-256 (libsodium). Pure.
+// commitment(salt, bytes) and the digest of a secret: BLAKE2b-256, each in a domain of its own
+// (docs/record-format.md). Pure.
 [[nodiscard]] Commitment commitment(const Salt& salt, std::string_view bytes);
 [[nodiscard]] hub::Digest digest(const hub::Secret& secret);
 
