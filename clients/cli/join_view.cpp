@@ -132,6 +132,10 @@ std::vector<std::string> JoinView::seated(const codec::SeenNotice& notice) {
   Lines lines{text_say(Say::seated, {printable(notice.title), code_, group_title(group_)})};
   lines.push_back(place(notice.clock, false));
   for (std::string& line : who_sits_where()) lines.push_back(std::move(line));
+  waiting_.clear();
+  for (const codec::SeenWaiting& person : notice.lobby) {
+    lines.push_back(waits(person.waiting, person.group, person.name));
+  }
   return lines;
 }
 
@@ -159,7 +163,7 @@ std::vector<std::string> JoinView::round_entered(const codec::SeenNotice& notice
   room_ = notice.room;
   seats_.clear();
   for (const codec::SeenSeat& seat : notice.seats) seats_[seat.code] = seat;
-  Lines lines{place(notice.clock, notice.flag)};
+  Lines lines{place(notice.clock, notice.flag) + reason(notice.text)};
   const codec::SeenPlacement* const mine = placement();
   if (mine == nullptr) {
     lines.push_back(text_say(Say::round_away));
@@ -178,12 +182,17 @@ std::vector<std::string> JoinView::sitting_over(const codec::SeenNotice& notice)
   return {text_say(what, {reason(notice.text)})};
 }
 
+std::string JoinView::waits(std::uint32_t waiting, const std::string& group,
+                            const std::string& name) {
+  waiting_.push_back(waiting);
+  const std::string called = name.empty() ? "" : ": " + printable(name);
+  return text_say(Say::lobby_waiting, {std::to_string(waiting), group_title(group), called});
+}
+
 std::vector<std::string> JoinView::lobby(const codec::SeenNotice& notice) {
   const std::string number = std::to_string(notice.waiting);
   if (notice.change == "waiting") {
-    waiting_.push_back(notice.waiting);
-    const std::string name = notice.name.empty() ? "" : ": " + printable(notice.name);
-    return {text_say(Say::lobby_waiting, {number, group_title(notice.group), name})};
+    return {waits(notice.waiting, notice.group, notice.name)};
   }
   std::erase(waiting_, notice.waiting);
   if (notice.change == "admitted") {
@@ -207,6 +216,7 @@ std::string JoinView::contribution(const codec::SeenNotice& notice) {
                    : notice.change == "question" && notice.code.empty()  ? Say::merged_question
                    : notice.change == "question"                         ? Say::question
                    : notice.change == "answer"                           ? Say::answer
+                   : notice.change == "lesson" && notice.code.empty()    ? Say::released_lesson
                    : notice.change == "lesson"                           ? Say::lesson
                                                                          : Say::contribution;
   return text_say(what, {turn, notice.code, to, text, number});
@@ -238,16 +248,9 @@ std::vector<std::string> JoinView::seat_change(const codec::SeenNotice& notice) 
   return {text_say(Say::seat_taken, {notice.code, group_title(notice.group)})};
 }
 
-std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
+std::vector<std::string> JoinView::take_speech(const codec::SeenNotice& notice) {
   const std::string& kind = notice.kind;
-  if (kind == "seated") return seated(notice);
-  if (kind == "round_entered") return round_entered(notice);
-  if (kind == "sitting_over") return sitting_over(notice);
-  if (kind == "seat_taken" || kind == "seat_left") return seat_change(notice);
-  if (kind == "lobby_changed") return lobby(notice);
   if (kind == "contribution") return {contribution(notice)};
-  if (kind == "question_decided") return {question_decided(notice)};
-  if (kind == "lesson_verdict") return {verdict(notice)};
   if (kind == "pass") return {text_say(Say::passed, {label(notice.turn), notice.code})};
   if (kind == "own_note") return {text_say(Say::note, {printable(notice.text)})};
   if (kind == "own_mark") {
@@ -262,27 +265,45 @@ std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
                                             : Say::floor;
     return {text_say(what, {notice.code})};
   }
+  return {};
+}
+
+std::vector<std::string> JoinView::take_gate(const codec::SeenNotice& notice) {
+  const std::string& kind = notice.kind;
+  if (kind == "question_waiting") {
+    const std::string number = std::to_string(number_of(questions_, notice.item));
+    const Say what = notice.code == code_ ? Say::question_mine_waiting : Say::question_waiting;
+    return {text_say(what, {number, notice.code, printable(notice.text)})};
+  }
+  if (kind == "question_decided") return {question_decided(notice)};
+  if (kind == "lesson_verdict") return {verdict(notice)};
+  if (kind == "help") {
+    const Say what = notice.flag ? Say::help_answered : Say::help_asked;
+    return {text_say(what, {notice.code, printable(notice.text)})};
+  }
+  return {};
+}
+
+std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
+  const std::string& kind = notice.kind;
+  if (kind == "seated") return seated(notice);
+  if (kind == "round_entered") return round_entered(notice);
+  if (kind == "sitting_over") return sitting_over(notice);
+  if (kind == "seat_taken" || kind == "seat_left") return seat_change(notice);
+  if (kind == "lobby_changed") return lobby(notice);
   if (kind == "clock_changed") {
     const Say what = notice.change == "paused"    ? Say::paused
                      : notice.change == "resumed" ? Say::resumed
                                                   : Say::extended;
     return {text_say(what, {reason(notice.text)})};
   }
-  if (kind == "question_waiting") {
-    const std::string number = std::to_string(number_of(questions_, notice.item));
-    const Say what = notice.code == code_ ? Say::question_mine_waiting : Say::question_waiting;
-    return {text_say(what, {number, notice.code, printable(notice.text)})};
-  }
-  if (kind == "help") {
-    const Say what = notice.flag ? Say::help_answered : Say::help_asked;
-    return {text_say(what, {notice.code, printable(notice.text)})};
-  }
   if (kind == "conversation_over") {
     over_ = true;
     room_ = Room{};
     return {text_say(Say::conversation_over, {reason(notice.text)})};
   }
-  return {};
+  Lines lines = take_speech(notice);
+  return lines.empty() ? take_gate(notice) : lines;
 }
 
 std::vector<std::string> JoinView::take(const codec::SeenStatus& status) {

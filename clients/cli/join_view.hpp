@@ -45,6 +45,9 @@ class JoinView {
   Lines round_entered(const codec::SeenNotice& notice);
   Lines sitting_over(const codec::SeenNotice& notice);
   Lines lobby(const codec::SeenNotice& notice);
+  std::string waits(std::uint32_t waiting, const std::string& group, const std::string& name);
+  Lines take_speech(const codec::SeenNotice& notice);
+  Lines take_gate(const codec::SeenNotice& notice);
   std::string contribution(const codec::SeenNotice& notice);
   std::string question_decided(const codec::SeenNotice& notice);
   std::string verdict(const codec::SeenNotice& notice);

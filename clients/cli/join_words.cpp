@@ -56,6 +56,7 @@ Pair words_for(Say what) {
                               "[{1}] {2} answers question {5}: {4}"};
     case Say::lesson: return {"[{1}] {2} stelt voor (les {5}): {4}",
                               "[{1}] {2} proposes (lesson {5}): {4}"};
+    case Say::released_lesson: return {"[{1}] Les {5}: {4}", "[{1}] Lesson {5}: {4}"};
     case Say::in_reply: return {" (op {1})", " (to {1})"};
     case Say::passed: return {"[{1}] {2} past.", "[{1}] {2} passes."};
     case Say::note: return {"Notitie, alleen voor u: {1}", "Note, only for you: {1}"};

@@ -17,7 +17,7 @@ enum class Say {
   round_entered, round_returned, round_sitting_again, round_clock, round_away, round_listen,
   round_inner, paused, resumed, extended, sitting_over, sitting_over_more, conversation_over,
   // speech
-  contribution, guidance, question, answer, lesson, merged_question, in_reply, passed,
+  contribution, guidance, question, answer, lesson, merged_question, released_lesson, in_reply, passed,
   // own
   note, marked, unmarked, hand_up, hand_down, floor, floor_mine, floor_free,
   // gate, lessons, help, lobby

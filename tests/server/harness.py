@@ -6,6 +6,7 @@ are taken apart here.
 """
 import argparse
 import json
+import os
 import random
 import signal
 import socket
@@ -186,6 +187,13 @@ class Arenad:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
+
+    def stop_traced(self):
+        """Behind a tracer: the signal is for the server, the tracer's child, and not for it."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        for child in children.split():
+            os.kill(int(child), signal.SIGTERM)
+        return self.process.wait(timeout=120)
 
 
 def run(*command, **more):
