@@ -67,6 +67,10 @@ class ServerApp::Implementation {
     directory_.announce(url());
     log_.info("arenad " + std::string(version()) + " listens on " + url() + ", data in " +
               settings_.data.string());
+    if (listens_everywhere() && settings_.public_url.empty()) {
+      log_.info("set public_url: links hold " + url() +
+                ", and pages opened under another address cannot connect");
+    }
   }
 
   ~Implementation() { journal_.reset(); }
@@ -117,6 +121,10 @@ class ServerApp::Implementation {
     server_->on_fault([this](const std::string& fault) {
       log_.error("a connection ended by a fault: " + fault);
     });
+  }
+
+  [[nodiscard]] bool listens_everywhere() const {
+    return settings_.listen.host == "0.0.0.0" || settings_.listen.host == "::";
   }
 
   [[nodiscard]] std::string public_url() const {

@@ -3,6 +3,8 @@
 // delayed by somebody slow. Over real loopback sockets.
 #include <gtest/gtest.h>
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 #include <cctype>
 #include <fstream>
 #include <span>
@@ -13,7 +15,11 @@
 #include "server/net/origins.hpp"
 #include "server/net/outgoing.hpp"
 #include "tests/support/loopback_server.hpp"
+#include "tests/support/manual_clock.hpp"
+#include "tests/support/memory_journal.hpp"
 #include "tests/support/participant.hpp"
+#include "tests/support/plain_hash.hpp"
+#include "tests/support/seeded_entropy.hpp"
 
 namespace arena::test {
 namespace {
@@ -428,6 +434,35 @@ TEST(Turn, WritesWhatBecomesReadyTogetherInOneMessage) {
   // Welcome; then the page: the snapshot with the end of the page.
   EXPECT_EQ(chair.messages(), 2U);
   EXPECT_GE(chair.notices().size() + chair.statuses().size(), 3U);
+}
+
+// ---- stopping ----------------------------------------------------------------------------------
+
+TEST(Stopping, WaitsTwoSecondsForAHandlerThatNeverAnswers) {
+  io_context io;
+  MemoryJournal journal(&io);
+  ManualClock clock;
+  SeededEntropy entropy(1);
+  codec::NoticeEncoder encoder;
+  hub::Hub hub(io,
+               {journal, clock, entropy, encoder, &plain_commitment, &plain_digest,
+                [](const std::string&) { return std::optional<Script>(); }},
+               {});
+  bool asked = false;
+  net::Respond kept;  // an answer that is owed for ever
+  const auto never = [&](const net::HttpRequest&, net::Respond respond) {
+    asked = true;
+    kept = std::move(respond);
+  };
+  net::Server server(io, {"127.0.0.1", 0}, hub, never, {});
+  boost::asio::ip::tcp::socket client(io);
+  client.connect({boost::asio::ip::make_address("127.0.0.1"), server.endpoint().port});
+  boost::asio::write(client, boost::asio::buffer(std::string("GET / HTTP/1.1\r\nHost: x\r\n\r\n")));
+  ASSERT_TRUE(wait_until(io, [&] { return asked; }));
+  bool stopped = false;
+  server.stop([&] { stopped = true; });
+  EXPECT_TRUE(wait_until(
+      io, [&] { return stopped; }, std::chrono::seconds(8)));
 }
 
 }  // namespace
