@@ -22,16 +22,16 @@ namespace {
 // What a whole run adds up to.
 struct Tally {
   std::size_t cells{}, right{};
-  std::size_t by_listeners{};        // notices to others than the chair, of what listeners did
-  std::size_t by_clients{};          // the same of clients: the control
-  std::size_t to_away{};             // notices to clients in the debrief, but own help
-  std::size_t to_those_inside{};     // the control
+  std::size_t by_listeners{};     // notices to others than the chair, of what listeners did
+  std::size_t by_clients{};       // the same of clients: the control
+  std::size_t to_away{};          // notices to clients in the debrief, but own help
+  std::size_t to_those_inside{};  // the control
   // Canaries. Lessons of the debrief are released later; the rest of it never is.
   std::set<std::string> refused, accepted, of_listeners, of_debrief, lessons;
 };
 
 struct Attempt {
-  std::string answer;                // as a cell in words
+  std::string answer;  // as a cell in words
   bool accepted{};
   std::string canary;
 };
@@ -96,9 +96,8 @@ Scene::Scene(LoopbackServer& server, Place place) : place_(place) {
   take_part(spare, "professional");
   if (!chair.admit(5)) throw std::runtime_error("somebody is not admitted");
   const auto seated = [this] {
-    return !client.code().empty() && !other_client.code().empty() &&
-           !professional.code().empty() && !other_professional.code().empty() &&
-           !spare.code().empty();
+    return !client.code().empty() && !other_client.code().empty() && !professional.code().empty() &&
+           !other_professional.code().empty() && !spare.code().empty();
   };
   if (!chair.wait(seated)) throw std::runtime_error("somebody has no seat");
   for (int n = 0; n < 2; ++n) arrive_in_lobby(link_for(created, "client"));

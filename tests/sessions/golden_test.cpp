@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Plays every golden transcript of tests/transcripts and compares what people were told.
 // ARENA_REWRITE=1 writes what was told into the files instead; the diff is the review.
+#include "tests/support/golden.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,8 +12,6 @@
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include "tests/support/golden.hpp"
 
 namespace arena::test {
 namespace {

@@ -47,7 +47,8 @@ std::string frames_of(const Stage& stage, SeatId viewer) {
   ViewerSequence sequence;
   for (const Stage::Told& told : stage.told(viewer)) {
     ++sequence.value;
-    codec::append_notice_frame(frames, sequence, *codec::NoticeEncoder().encode(told.notice, words));
+    codec::append_notice_frame(frames, sequence,
+                               *codec::NoticeEncoder().encode(told.notice, words));
   }
   return frames;
 }
@@ -128,32 +129,54 @@ class Hidden {
 
   void in_the_debrief(Stage& stage, const Step& step, Instant at) {
     switch (step.what % 5) {
-      case 0: (void)act(stage, at, professional, Speak{}, "said behind her back"); break;
-      case 1: (void)act(stage, at, other_professional, Pass{}); break;
-      case 2: (void)act(stage, at, chair, Speak{}, "mind your words"); break;
+      case 0:
+        (void)act(stage, at, professional, Speak{}, "said behind her back");
+        break;
+      case 1:
+        (void)act(stage, at, other_professional, Pass{});
+        break;
+      case 2:
+        (void)act(stage, at, chair, Speak{}, "mind your words");
+        break;
       case 3:
         // A pause that lasts would keep lessons from being proposed, and those do come back.
         if (act(stage, at, chair, PauseRound{}, "a hidden pause")) {
           (void)act(stage, at, chair, ResumeRound{});
         }
         break;
-      default: (void)act(stage, at, chair, ExtendRound{minutes(7)}); break;
+      default:
+        (void)act(stage, at, chair, ExtendRound{minutes(7)});
+        break;
     }
   }
 
   void in_any_room(Stage& stage, const Step& step, Instant at) {
     const SeatId other = viewer_ == client ? other_client : other_professional;
     switch (step.what % 9) {
-      case 0: (void)act(stage, at, other, TakeNote{}, "a note of somebody else"); break;
-      case 1: (void)act(stage, at, other_professional, TakeNote{}, "another note"); break;
+      case 0:
+        (void)act(stage, at, other, TakeNote{}, "a note of somebody else");
+        break;
+      case 1:
+        (void)act(stage, at, other_professional, TakeNote{}, "another note");
+        break;
       case 2:
         (void)act(stage, at, other_professional, MarkTurn{Turn{Room{1, 0, 0}, 1}, true});
         break;
-      case 3: (void)act(stage, at, other, AskHelp{}, "help of somebody else"); break;
-      case 4: (void)act(stage, at, chair, AnswerHelp{stage.code(other)}, "I am coming"); break;
-      case 5: question_at_the_gate(stage, step, at); break;
-      case 6: (void)stage.arrive(GroupIndex{0}); break;
-      case 7: turn_the_newest_away(stage, at); break;
+      case 3:
+        (void)act(stage, at, other, AskHelp{}, "help of somebody else");
+        break;
+      case 4:
+        (void)act(stage, at, chair, AnswerHelp{stage.code(other)}, "I am coming");
+        break;
+      case 5:
+        question_at_the_gate(stage, step, at);
+        break;
+      case 6:
+        (void)stage.arrive(GroupIndex{0});
+        break;
+      case 7:
+        turn_the_newest_away(stage, at);
+        break;
       default:
         (void)act(stage, at, other, Speak{}, "too late", {Room{99, 0, 0}, {}});
         (void)act(stage, at, other, AcceptQuestion{ItemId{3}});
@@ -216,15 +239,14 @@ TEST(NonInterference, SeesADifferenceThatIsNotHidden) {
   check_steps("a visible act changes what a client receives", [&](const Steps& steps) {
     const Rehearsed rehearsed(script, steps);
     bool spoken = false;
-    const Received with =
-        rehearsed.received_by(client, [&](Stage& stage, std::size_t, Instant at) {
-          const std::uint16_t round = stage.conversation().room().round;
-          if (spoken || round == 0 || round == 3 || !stage.conversation().leads(chair)) return;
-          if (stage.conversation().seat(client)->standing != Conversation::Standing::seated) return;
-          Command command = apart(stage.command_for(chair, Speak{}, "heard by all"));
-          command.at = at;
-          spoken = stage.give(command).has_value();
-        });
+    const Received with = rehearsed.received_by(client, [&](Stage& stage, std::size_t, Instant at) {
+      const std::uint16_t round = stage.conversation().room().round;
+      if (spoken || round == 0 || round == 3 || !stage.conversation().leads(chair)) return;
+      if (stage.conversation().seat(client)->standing != Conversation::Standing::seated) return;
+      Command command = apart(stage.command_for(chair, Speak{}, "heard by all"));
+      command.at = at;
+      spoken = stage.give(command).has_value();
+    });
     if (!spoken) return;
     RC_ASSERT(with.frames != rehearsed.received_by(client).frames);
     ++compared;

@@ -25,8 +25,7 @@ template <class Property>
 void check_on_both(const std::string& sentence, Property property) {
   for (const char* id : {"arenagesprek_nabespreking", "queue_test"}) {
     const PlayableScript script = script_named(id);
-    check_steps(sentence + " (" + id + ")",
-                [&](const Steps& steps) { property(script, steps); });
+    check_steps(sentence + " (" + id + ")", [&](const Steps& steps) { property(script, steps); });
   }
 }
 
@@ -44,22 +43,23 @@ tl::expected<Conversation, EventNumber> fold(const PlayableScript& script,
 }
 
 TEST(Fold, OfEveryPrefixGivesTheStateThatWasLive) {
-  check_on_both("folding a prefix gives the live state", [](const auto& script, const Steps& steps) {
-    RandomPlay play(script);
-    std::map<std::size_t, Conversation> live;
-    live.emplace(play.stage().records().size(), play.stage().conversation());
-    for (const Step& step : steps) {
-      (void)play.perform(step);
-      live.insert_or_assign(play.stage().records().size(), play.stage().conversation());
-    }
-    const auto& records = play.stage().records();
-    for (std::size_t prefix = 1; prefix <= records.size(); ++prefix) {
-      const auto folded = fold(script, records, prefix);
-      RC_ASSERT(folded.has_value());
-      const auto then = live.find(prefix);
-      if (then != live.end()) RC_ASSERT(*folded == then->second);
-    }
-  });
+  check_on_both(
+      "folding a prefix gives the live state", [](const auto& script, const Steps& steps) {
+        RandomPlay play(script);
+        std::map<std::size_t, Conversation> live;
+        live.emplace(play.stage().records().size(), play.stage().conversation());
+        for (const Step& step : steps) {
+          (void)play.perform(step);
+          live.insert_or_assign(play.stage().records().size(), play.stage().conversation());
+        }
+        const auto& records = play.stage().records();
+        for (std::size_t prefix = 1; prefix <= records.size(); ++prefix) {
+          const auto folded = fold(script, records, prefix);
+          RC_ASSERT(folded.has_value());
+          const auto then = live.find(prefix);
+          if (then != live.end()) RC_ASSERT(*folded == then->second);
+        }
+      });
 }
 
 TEST(Fold, NeedsNoTexts) {
@@ -114,8 +114,8 @@ TEST(Turns, AreNumberedWithoutGapsPerRoom) {
 bool shows_the_actor(const EventBody& body) {
   return std::holds_alternative<Spoken>(body) || std::holds_alternative<Answered>(body) ||
          std::holds_alternative<Passed>(body) || std::holds_alternative<HandRaised>(body) ||
-         std::holds_alternative<HandLowered>(body) || std::holds_alternative<LessonProposed>(body) ||
-         std::holds_alternative<LessonJudged>(body);
+         std::holds_alternative<HandLowered>(body) ||
+         std::holds_alternative<LessonProposed>(body) || std::holds_alternative<LessonJudged>(body);
 }
 
 TEST(ListenOnly, LetsNoOuterSeatContributeWhateverIsTried) {
@@ -147,6 +147,38 @@ TEST(ListenOnly, LetsNoOuterSeatContributeWhateverIsTried) {
     }
   });
   EXPECT_GT(tried, 30U) << "listeners took notes, marked and asked for help";
+}
+
+// Of what one is away from, nothing arrives: rounds and sittings that begin and end, the own
+// seat and the own help are all.
+TEST(Away, NothingArrivesButRoundsAndOwnHelp) {
+  std::size_t while_away = 0;
+  check_on_both("who is away is told nothing", [&](const auto& script, const Steps& steps) {
+    const RandomPlay play = played(script, steps);
+    const Stage& stage = play.stage();
+    TaintModel model(script.script);
+    for (const Record& record : stage.records()) model.accept({}, {record.event}, {});
+    for (std::uint32_t n = 1; n <= model.seats(); ++n) {
+      std::uint16_t round = 0;
+      auto next = stage.told(SeatId{n}).begin();
+      for (const Record& record : stage.records()) {
+        if (const auto* opened = std::get_if<RoundOpened>(&record.event.body)) {
+          round = opened->room.round;
+        } else if (std::holds_alternative<SittingEnded>(record.event.body)) {
+          round = 0;
+        }
+        if (next == stage.told(SeatId{n}).end() || next->event != record.event.number) continue;
+        const NoticeBody& told = (next++)->notice.body;
+        if (model.ring(SeatId{n}, round) != Ring::away) continue;
+        ++while_away;
+        const auto* help = std::get_if<HelpShown>(&told);
+        const bool own_help = help != nullptr && help->code == stage.code(SeatId{n});
+        RC_ASSERT(own_help || std::holds_alternative<RoundEntered>(told) ||
+                  std::holds_alternative<Seated>(told));
+      }
+    }
+  });
+  EXPECT_GT(while_away, 50U);
 }
 
 TEST(Repeats, ChangeNothingAndAreAnswered) {
@@ -192,8 +224,8 @@ TEST(Repeats, OfErasedHelpAreKnownByTheirIdAlone) {
   other.text = "something else";
   EXPECT_EQ(stage.conversation().accepted_before(other).error().reason, Reason::id_reused);
   ASSERT_TRUE(stage.act(chair, EndSitting{}, "over"));
-  const auto folded = Conversation::replay(stage.conversation().script(), plain_commitment,
-                                           stage.records());
+  const auto folded =
+      Conversation::replay(stage.conversation().script(), plain_commitment, stage.records());
   ASSERT_TRUE(folded);
   EXPECT_TRUE(folded->accepted_before(help).value());
   EXPECT_TRUE(folded->accepted_before(other).value());
@@ -343,21 +375,22 @@ TEST(Taint, TheRecordKeepsOnlyWhatWasAcceptedAndNotErased) {
 
 TEST(Taint, NamesOfThoseShownByCodeReachOnlyTheChair) {
   std::size_t reached_chair = 0;
-  check_on_both("names of clients stay with the chair", [&](const auto& script, const Steps& steps) {
-    Tainted tainted(script);
-    for (const Step& step : steps) tainted.perform(step);
-    for (std::uint32_t owner = 1; owner <= tainted.model.seats(); ++owner) {
-      if (tainted.model.shown_by_name(SeatId{owner})) continue;
-      for (std::uint32_t viewer = 1; viewer <= tainted.model.seats(); ++viewer) {
-        const bool has = tainted.received.has(SeatId{viewer}, Received::name_of(SeatId{owner}));
-        if (tainted.model.leads(SeatId{viewer})) {
-          reached_chair += has ? 1U : 0U;
-        } else if (owner != viewer) {
-          RC_ASSERT(!has);
+  check_on_both(
+      "names of clients stay with the chair", [&](const auto& script, const Steps& steps) {
+        Tainted tainted(script);
+        for (const Step& step : steps) tainted.perform(step);
+        for (std::uint32_t owner = 1; owner <= tainted.model.seats(); ++owner) {
+          if (tainted.model.shown_by_name(SeatId{owner})) continue;
+          for (std::uint32_t viewer = 1; viewer <= tainted.model.seats(); ++viewer) {
+            const bool has = tainted.received.has(SeatId{viewer}, Received::name_of(SeatId{owner}));
+            if (tainted.model.leads(SeatId{viewer})) {
+              reached_chair += has ? 1U : 0U;
+            } else if (owner != viewer) {
+              RC_ASSERT(!has);
+            }
+          }
         }
-      }
-    }
-  });
+      });
   EXPECT_GT(reached_chair, 100U) << "the chair sees who waits in the lobby";
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every act × every group × every round of arenagesprek_nabespreking (and the lobby, and
 // between the sittings), held against a table written from the method alone.
+#include "tests/support/rights_table.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <iostream>
 #include <string>
 
-#include "tests/support/rights_table.hpp"
 #include "tests/support/stage.hpp"
 
 namespace arena::test {
@@ -97,8 +98,8 @@ TEST(RightsTable, EveryCellIsRight) {
     for (const Who who : all_who) {
       for (const ActRow& row : rights_table()) {
         Scene scene(place);
-        const auto outcome = scene.stage.act(scene.actor(who), act_named(row.act, scene.things, place),
-                                             text_of(row.act, "canary"));
+        const auto outcome = scene.stage.act(
+            scene.actor(who), act_named(row.act, scene.things, place), text_of(row.act, "canary"));
         ++cells;
         const std::string expected = in_words(row.at(who, place));
         right += in_words(outcome) == expected ? 1U : 0U;

@@ -29,6 +29,7 @@
 #include "tests/support/recording_outbox.hpp"
 #include "tests/support/scripts_for_tests.hpp"
 #include "tests/support/seeded_entropy.hpp"
+#include "tests/support/truth.hpp"
 
 namespace arena::test {
 namespace {
@@ -39,77 +40,6 @@ std::optional<Script> parse(const std::string& text) {
   return read ? std::optional(*std::move(read)) : std::nullopt;
 }
 
-// ---- what is true: the fold of what has reached the disk ---------------------------------------
-
-class Truth {
- public:
-  // What a seat must be told, in order; help reads differently once it is erased.
-  struct Telling {
-    std::string with_texts;
-    std::string erased;
-  };
-
-  Truth(const Script& script, const MemoryJournal& journal, ConversationId id)
-      : conversation_(script, plain_commitment), id_(id) {
-    for (const Record& record : journal.disk().histories.at(id)) take(record, journal);
-  }
-
-  void take(const Record& record, const MemoryJournal& journal) {
-    const auto salt = record.content ? std::optional(record.content->salt) : std::nullopt;
-    conversation_.apply(record.event, salt);
-    if (record.event.cause) {
-      const bool is_new = accepted_.emplace(record.event.actor, record.event.cause->id).second;
-      doubled_ += is_new ? 0U : 1U;
-    }
-    if (const auto* asked = std::get_if<QuestionAsked>(&record.event.body)) {
-      questions_.push_back(asked->question);
-    } else if (const auto* lesson = std::get_if<LessonShared>(&record.event.body)) {
-      lessons_.push_back(lesson->lesson);
-    } else if (const auto* opened = std::get_if<RoundOpened>(&record.event.body)) {
-      last_round_ = opened->room.round;
-    }
-    for (std::uint32_t n = 1; n <= conversation_.seats_size(); ++n) {
-      const auto notice = conversation_.notice_for(SeatId{n}, record.event);
-      if (notice) tellings_[SeatId{n}].push_back(in_words(*notice, journal));
-    }
-  }
-
-  [[nodiscard]] const Conversation& conversation() const noexcept { return conversation_; }
-  [[nodiscard]] const std::vector<Telling>& of(SeatId seat) { return tellings_[seat]; }
-  [[nodiscard]] bool has(SeatId seat, const CommandId& id) const {
-    return accepted_.contains({seat, id});
-  }
-  [[nodiscard]] std::size_t doubled() const noexcept { return doubled_; }
-  [[nodiscard]] const std::vector<ItemId>& questions() const noexcept { return questions_; }
-  [[nodiscard]] const std::vector<ItemId>& lessons() const noexcept { return lessons_; }
-  [[nodiscard]] std::uint16_t last_round() const noexcept { return last_round_; }
-
- private:
-  [[nodiscard]] Telling in_words(const Notice& notice, const MemoryJournal& journal) const {
-    const auto& history = journal.disk().histories.at(id_);
-    const auto text = [&history](EventNumber number) -> std::string_view {
-      const auto& content = history.at(number.value - 1).content;
-      return content ? std::string_view(content->text) : std::string_view();
-    };
-    const auto no_name = [](SeatId) { return std::string_view(); };
-    const auto no_text = [](EventNumber) { return std::string_view(); };
-    const hub::Words words{conversation_.script(), conversation_.title(), text, no_name};
-    const hub::Words bare{conversation_.script(), conversation_.title(), no_text, no_name};
-    const bool help = std::holds_alternative<HelpShown>(notice.body);
-    const std::string full = *PlainEncoder().encode(notice, words);
-    return {full, help ? *PlainEncoder().encode(notice, bare) : full};
-  }
-
-  Conversation conversation_;
-  ConversationId id_;
-  std::map<SeatId, std::vector<Telling>> tellings_;
-  std::set<std::pair<SeatId, CommandId>> accepted_;
-  std::size_t doubled_{};
-  std::vector<ItemId> questions_;
-  std::vector<ItemId> lessons_;
-  std::uint16_t last_round_{};
-};
-
 // ---- a person with a device --------------------------------------------------------------------
 
 struct Person {
@@ -118,16 +48,16 @@ struct Person {
   ConversationId conversation;
   hub::Secret link;
   std::optional<hub::Secret> seat_secret;
-  SeatId seat;                                // known once it is on disk
+  SeatId seat;  // known once it is on disk
   bool joining{};
-  std::shared_ptr<RecordingOutbox> outbox;    // absent: not connected
+  std::shared_ptr<RecordingOutbox> outbox;  // absent: not connected
   std::shared_ptr<hub::Connection> connection;
-  std::deque<Frame> wire;                     // sent by the server, not yet arrived
-  std::optional<hub::CommandRequest> pending; // sent, not yet answered
+  std::deque<Frame> wire;                      // sent by the server, not yet arrived
+  std::optional<hub::CommandRequest> pending;  // sent, not yet answered
   bool resend{};
   bool caught_up{};
-  bool gone{};                                // removed or turned away
-  std::vector<std::string> received;          // notice n at n - 1
+  bool gone{};                        // removed or turned away
+  std::vector<std::string> received;  // notice n at n - 1
   std::set<CommandId> accepted;
 };
 
@@ -222,20 +152,28 @@ class World {
     switch (random_.below(12)) {
       case 0:
       case 1:
-      case 2: live(person); break;
+      case 2:
+        live(person);
+        break;
       case 3:
-      case 4: read(person, 1 + random_.below(6)); break;
+      case 4:
+        read(person, 1 + random_.below(6));
+        break;
       case 5:
         if (random_.chance(1, 6)) drop(person);
         break;
-      case 6: clock_.advance(Span{random_.between(0, 90'000)}); break;
+      case 6:
+        clock_.advance(Span{random_.between(0, 90'000)});
+        break;
       case 7:
         if (random_.chance(1, 25)) fail_soon();
         break;
       case 8:
         if (random_.chance(1, 60)) crash();
         break;
-      default: (void)server_->journal.step(); break;
+      default:
+        (void)server_->journal.step();
+        break;
     }
     if (!random_.chance(1, 4)) run();
   }
@@ -294,19 +232,18 @@ class World {
       check_accepted(people_[index], status);
     };
     outbox->on_close = [this, index](hub::CloseReason reason) { closed(people_[index], reason); };
-    server_->hub->attach(
-        *person.seat_secret, ViewerSequence{person.received.size()}, outbox,
-        [this, index, outbox](const auto& attached) {
-          Person& connecting = people_[index];
-          if (connecting.outbox != outbox) {  // hung up meanwhile
-            if (attached) server_->hub->detach(*attached);
-            return;
-          }
-          if (!attached) return refused_to_attach(connecting, attached.error());
-          connecting.connection = *attached;
-          connecting.resend = connecting.pending.has_value();
-          server_->hub->page(connecting.connection);
-        });
+    server_->hub->attach(*person.seat_secret, ViewerSequence{person.received.size()}, outbox,
+                         [this, index, outbox](const auto& attached) {
+                           Person& connecting = people_[index];
+                           if (connecting.outbox != outbox) {  // hung up meanwhile
+                             if (attached) server_->hub->detach(*attached);
+                             return;
+                           }
+                           if (!attached) return refused_to_attach(connecting, attached.error());
+                           connecting.connection = *attached;
+                           connecting.resend = connecting.pending.has_value();
+                           server_->hub->page(connecting.connection);
+                         });
   }
 
   void refused_to_attach(Person& person, hub::CloseReason reason) {
@@ -418,8 +355,8 @@ class World {
     entropy_.fill(request.id.bytes);
     request.room = now.conversation().room();
     request.text = "words " + std::to_string(++words_);
-    request.act = now.conversation().leads(person.seat) ? act_of_the_chair(now, person)
-                                                        : act_of_a_guest(now);
+    request.act =
+        now.conversation().leads(person.seat) ? act_of_the_chair(now, person) : act_of_a_guest(now);
     return request;
   }
 
@@ -432,17 +369,28 @@ class World {
       case 0:
       case 1:
       case 2:
-      case 3: return Speak{};
-      case 4: return Ask{};
-      case 5: return Answer{any(now.questions())};
-      case 6: return Pass{};
-      case 7: return TakeNote{};
-      case 8: return MarkTurn{Turn{Room{1, 0, 0}, 1}, true};
-      case 9: return ProposeLesson{};
-      case 10: return JudgeLesson{any(now.lessons()), Verdict::partly};
-      case 11: return RaiseHand{};
-      case 12: return LowerHand{};
-      default: return AskHelp{};
+      case 3:
+        return Speak{};
+      case 4:
+        return Ask{};
+      case 5:
+        return Answer{any(now.questions())};
+      case 6:
+        return Pass{};
+      case 7:
+        return TakeNote{};
+      case 8:
+        return MarkTurn{Turn{Room{1, 0, 0}, 1}, true};
+      case 9:
+        return ProposeLesson{};
+      case 10:
+        return JudgeLesson{any(now.lessons()), Verdict::partly};
+      case 11:
+        return RaiseHand{};
+      case 12:
+        return LowerHand{};
+      default:
+        return AskHelp{};
     }
   }
 
@@ -460,21 +408,33 @@ class World {
     const SeatCode code = seated.empty() ? SeatCode{} : seated[random_.below(seated.size())];
     switch (random_.below(16)) {
       case 0:
-      case 1: return OpenRound{static_cast<std::uint16_t>(now.last_round() + 1U)};
-      case 2: return OpenRound{now.last_round()};
+      case 1:
+        return OpenRound{static_cast<std::uint16_t>(now.last_round() + 1U)};
+      case 2:
+        return OpenRound{now.last_round()};
       case 3:
-      case 4: return Speak{};
-      case 5: return GiveFloor{code};
-      case 6: return TakeFloor{};
+      case 4:
+        return Speak{};
+      case 5:
+        return GiveFloor{code};
+      case 6:
+        return TakeFloor{};
       case 7:
-      case 8: return AcceptQuestion{any(now.questions())};
-      case 9: return WithholdQuestion{any(now.questions())};
-      case 10: return PauseRound{};
+      case 8:
+        return AcceptQuestion{any(now.questions())};
+      case 9:
+        return WithholdQuestion{any(now.questions())};
+      case 10:
+        return PauseRound{};
       case 11:
-      case 12: return ResumeRound{};
-      case 13: return ExtendRound{minutes(5)};
-      case 14: return random_.chance(1, 2) ? ActBody(EndSitting{}) : ActBody(AnswerHelp{code});
-      default: return random_.chance(1, 6) ? ActBody(Remove{code}) : ActBody(TakeNote{});
+      case 12:
+        return ResumeRound{};
+      case 13:
+        return ExtendRound{minutes(5)};
+      case 14:
+        return random_.chance(1, 2) ? ActBody(EndSitting{}) : ActBody(AnswerHelp{code});
+      default:
+        return random_.chance(1, 2) ? ActBody(Remove{code}) : ActBody(TakeNote{});
     }
   }
 
@@ -559,9 +519,9 @@ TEST(Simulation, EverybodyConvergesWhateverHappens) {
   }
   std::cout << "seeds " << last - first + 1 << ", notices " << totals.delivered << ", accepted "
             << totals.accepted << ", refused " << totals.refused << ", drops " << totals.drops
-            << ", resent " << totals.resent << ", failed groups " << totals.failures
-            << ", freezes " << totals.freezes << ", thaws " << totals.thaws << ", crashes "
-            << totals.crashes << '\n';
+            << ", resent " << totals.resent << ", failed groups " << totals.failures << ", freezes "
+            << totals.freezes << ", thaws " << totals.thaws << ", crashes " << totals.crashes
+            << '\n';
   if (only != 0) return;
   EXPECT_GT(totals.delivered, last * 100) << "a quiet world proves nothing";
   EXPECT_GT(totals.accepted, last * 30);

@@ -22,10 +22,9 @@ struct Arbitrary<arena::test::Step> {
     // Numbers from their whole range, however small the case is.
     const auto number = [] { return gen::resize(kNominalSize, gen::inRange(0, 240)); };
     const auto size = static_cast<int>(arena::test::random_acts().size());
-    return gen::build<Step>(
-        gen::set(&Step::act, gen::resize(kNominalSize, gen::inRange(0, size))),
-        gen::set(&Step::who, number()), gen::set(&Step::what, number()),
-        gen::set(&Step::quirk, number()));
+    return gen::build<Step>(gen::set(&Step::act, gen::resize(kNominalSize, gen::inRange(0, size))),
+                            gen::set(&Step::who, number()), gen::set(&Step::what, number()),
+                            gen::set(&Step::quirk, number()));
   }
 };
 

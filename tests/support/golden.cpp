@@ -268,10 +268,9 @@ class Play {
   SeatCode code(const std::string& name) { return stage_->code(person(name).seat); }
 
   Person& chair() {
-    const auto found =
-        std::find_if(people_.begin(), people_.end(), [this](const Person& each) {
-          return stage_->conversation().leads(each.seat);
-        });
+    const auto found = std::find_if(people_.begin(), people_.end(), [this](const Person& each) {
+      return stage_->conversation().leads(each.seat);
+    });
     if (found == people_.end()) wrong("there is no chair");
     return *found;
   }
@@ -328,7 +327,9 @@ class Play {
                      [](const News& a, const News& b) { return a.event < b.event; });
     while (!news.empty()) {
       const News first = news.front();
-      const auto same = [&](const News& n) { return n.event == first.event && n.text == first.text; };
+      const auto same = [&](const News& n) {
+        return n.event == first.event && n.text == first.text;
+      };
       std::string who;
       for (const News& each : news) {
         if (same(each)) who += (who.empty() ? "" : ", ") + people_[each.person].name;
@@ -375,7 +376,7 @@ class Play {
   int questions_ = 0;
   int lessons_ = 0;
   std::map<SeatId, std::size_t> read_;
-  std::vector<SeatId> heard_;   // in this block
+  std::vector<SeatId> heard_;  // in this block
   std::vector<std::string> told_;
 };
 

@@ -28,7 +28,7 @@ struct GoldenBlock {
 
 struct GoldenFile {
   std::vector<GoldenBlock> blocks;
-  std::vector<std::string> rest;   // after the last block: comments and empty lines
+  std::vector<std::string> rest;  // after the last block: comments and empty lines
 };
 
 // Throws std::runtime_error with a line number where the text is not a golden transcript.

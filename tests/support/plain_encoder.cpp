@@ -14,20 +14,28 @@ std::string two_digits(std::int64_t n) { return (n < 10 ? "0" : "") + std::to_st
 
 std::string_view name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::recognised: return "recognised";
-    case Verdict::partly: return "partly";
-    case Verdict::not_recognised: return "not_recognised";
+    case Verdict::recognised:
+      return "recognised";
+    case Verdict::partly:
+      return "partly";
+    case Verdict::not_recognised:
+      return "not_recognised";
   }
   std::abort();
 }
 
 std::string_view name(ContributionKind kind) {
   switch (kind) {
-    case ContributionKind::speech: return "";
-    case ContributionKind::guidance: return "guidance ";
-    case ContributionKind::question: return "question ";
-    case ContributionKind::answer: return "answer ";
-    case ContributionKind::lesson: return "lesson ";
+    case ContributionKind::speech:
+      return "";
+    case ContributionKind::guidance:
+      return "guidance ";
+    case ContributionKind::question:
+      return "question ";
+    case ContributionKind::answer:
+      return "answer ";
+    case ContributionKind::lesson:
+      return "lesson ";
   }
   std::abort();
 }
@@ -42,7 +50,7 @@ struct Writer {
     return '"' + std::string(words.text(text_of)) + '"';
   }
   std::string reason(const std::optional<EventNumber>& text_of) const {
-    return text_of ? ": " + quoted(*text_of) : std::string(" (standing reason)");
+    return text_of ? " because " + quoted(*text_of) : std::string();
   }
   std::string by(const std::optional<SeatCode>& code) const {
     return code ? " by " + plain(*code) : std::string();
@@ -76,18 +84,29 @@ struct Writer {
     if (n.room.round != 0) text += ", " + clock(n.clock);
     if (n.floor) text += ", floor " + plain(*n.floor);
     if (n.sittings_ended != 0) text += ", sittings ended " + std::to_string(n.sittings_ended);
-    return text + "; " + seats(n.seats);
+    text += "; " + seats(n.seats);
+    for (const SeatView& each : n.waiting) {
+      text += "; " + words.script.groups.at(each.group.value).id + " \"" +
+              std::string(words.name(each.seat)) + "\" waits";
+    }
+    return text;
   }
   std::string operator()(const RoundEntered& n) const {
-    return round(n.room) + (n.returned ? " goes on" : " opens") + by(n.by) + ", " + clock(n.clock) +
-           "; " + seats(n.seats);
+    return round(n.room) + (n.returned ? " goes on" : " opens") + by(n.by) + reason(n.text_of) +
+           ", " + clock(n.clock) + "; " + seats(n.seats);
   }
   std::string operator()(const ClockChanged& n) const {
     std::string text;
     switch (n.change) {
-      case ClockChanged::Change::paused: text = "paused"; break;
-      case ClockChanged::Change::resumed: text = "resumed"; break;
-      case ClockChanged::Change::extended: text = "extended"; break;
+      case ClockChanged::Change::paused:
+        text = "paused";
+        break;
+      case ClockChanged::Change::resumed:
+        text = "resumed";
+        break;
+      case ClockChanged::Change::extended:
+        text = "extended";
+        break;
     }
     return text + by(n.by) + ", " + clock(n.clock) + reason(n.text_of);
   }
@@ -106,10 +125,12 @@ struct Writer {
     const std::string who = std::string(words.script.groups.at(n.group.value).id) + " \"" +
                             std::string(words.name(n.seat)) + '"';
     switch (n.change) {
-      case LobbyChanged::Change::waiting: return "lobby: " + who + " waits";
+      case LobbyChanged::Change::waiting:
+        return "lobby: " + who + " waits";
       case LobbyChanged::Change::admitted:
         return "lobby: " + who + " is admitted" + (n.code ? " as " + plain(*n.code) : "");
-      case LobbyChanged::Change::turned_away: return "lobby: " + who + " is turned away";
+      case LobbyChanged::Change::turned_away:
+        return "lobby: " + who + " is turned away";
     }
     std::abort();
   }
@@ -141,10 +162,18 @@ struct Writer {
   std::string operator()(const QuestionDecided& n) const {
     std::string text = "gate [" + item(n.question) + "] ";
     switch (n.decision) {
-      case QuestionDecided::Decision::accepted: text += "accepted"; break;
-      case QuestionDecided::Decision::rephrase: text += "to be rephrased"; break;
-      case QuestionDecided::Decision::merged: text += "merged"; break;
-      case QuestionDecided::Decision::withheld: text += "withheld"; break;
+      case QuestionDecided::Decision::accepted:
+        text += "accepted";
+        break;
+      case QuestionDecided::Decision::rephrase:
+        text += "to be rephrased";
+        break;
+      case QuestionDecided::Decision::merged:
+        text += "merged";
+        break;
+      case QuestionDecided::Decision::withheld:
+        text += "withheld";
+        break;
     }
     return n.text_of ? text + ": " + quoted(*n.text_of) : text;
   }

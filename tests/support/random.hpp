@@ -24,7 +24,9 @@ class Random {
   }
 
   // 0 … n - 1; n must not be 0. The bias of the remainder is far below what a test could see.
-  constexpr std::size_t below(std::size_t n) noexcept { return static_cast<std::size_t>(next() % n); }
+  constexpr std::size_t below(std::size_t n) noexcept {
+    return static_cast<std::size_t>(next() % n);
+  }
 
   // low … high, both included.
   constexpr std::int64_t between(std::int64_t low, std::int64_t high) noexcept {
@@ -33,7 +35,9 @@ class Random {
   }
 
   // True in `parts` of `whole` cases.
-  constexpr bool chance(std::size_t parts, std::size_t whole) noexcept { return below(whole) < parts; }
+  constexpr bool chance(std::size_t parts, std::size_t whole) noexcept {
+    return below(whole) < parts;
+  }
 
  private:
   std::uint64_t state_;

@@ -14,23 +14,48 @@ struct Frequency {
 };
 
 constexpr Frequency frequencies[] = {
-    {"speak", 7},        {"reply", 2},           {"ask", 4},             {"answer", 3},
-    {"pass", 2},         {"note", 2},            {"mark", 3},            {"raise_hand", 3},
-    {"lower_hand", 1},   {"propose_lesson", 3},  {"judge_lesson", 3},    {"ask_help", 2},
-    {"anonymous", 1},    {"arrive", 2},          {"admit", 3},           {"turn_away", 1},
-    {"remove", 1},       {"open_next_round", 4}, {"open_round", 2},      {"pause", 1},
-    {"resume", 2},       {"extend", 1},          {"end_sitting", 1},     {"close", 1},
-    {"give_floor", 4},   {"take_floor", 1},      {"accept_question", 4}, {"ask_to_rephrase", 1},
-    {"merge_questions", 1}, {"withhold_question", 1}, {"answer_help", 1}, {"wait", 2},
+    {"speak", 7},
+    {"reply", 2},
+    {"ask", 4},
+    {"answer", 3},
+    {"pass", 2},
+    {"note", 2},
+    {"mark", 3},
+    {"raise_hand", 3},
+    {"lower_hand", 1},
+    {"propose_lesson", 3},
+    {"judge_lesson", 3},
+    {"ask_help", 2},
+    {"anonymous", 1},
+    {"arrive", 2},
+    {"admit", 3},
+    {"turn_away", 1},
+    {"remove", 1},
+    {"open_next_round", 4},
+    {"open_round", 2},
+    {"pause", 1},
+    {"resume", 2},
+    {"extend", 1},
+    {"end_sitting", 1},
+    {"close", 1},
+    {"give_floor", 4},
+    {"take_floor", 1},
+    {"accept_question", 4},
+    {"ask_to_rephrase", 1},
+    {"merge_questions", 1},
+    {"withhold_question", 1},
+    {"answer_help", 1},
+    {"wait", 2},
     {"repeat", 2},
 };
 
 bool is_of_the_chair(std::string_view act) {
   constexpr std::string_view acts[] = {
-      "admit",       "turn_away",   "remove",          "open_next_round", "open_round",
-      "pause",       "resume",      "extend",          "end_sitting",     "close",
-      "give_floor",  "take_floor",  "accept_question", "ask_to_rephrase", "merge_questions",
-      "withhold_question", "answer_help"};
+      "admit",           "turn_away",       "remove",          "open_next_round",
+      "open_round",      "pause",           "resume",          "extend",
+      "end_sitting",     "close",           "give_floor",      "take_floor",
+      "accept_question", "ask_to_rephrase", "merge_questions", "withhold_question",
+      "answer_help"};
   return std::find(std::begin(acts), std::end(acts), act) != std::end(acts);
 }
 
@@ -91,8 +116,8 @@ RandomPlay::Attempt RandomPlay::perform(const Step& step) {
   Stage::Departing departing;
   if (step.quirk % 23 == 22) departing.room = Room{static_cast<std::uint16_t>(step.what % 5), 0, 0};
   if (step.quirk % 29 == 28) text = step.what % 2 == 0 ? "" : "\xC3\x28" + next_token();
-  return give(act, stage_.command_for(actor_of(act, step), body(act, step), std::move(text),
-                                      departing),
+  return give(act,
+              stage_.command_for(actor_of(act, step), body(act, step), std::move(text), departing),
               false);
 }
 

@@ -34,7 +34,7 @@ class RandomPlay {
     std::string act;
     Command command;
     Result<std::vector<Event>> outcome;
-    bool repeat{};       // of an earlier command, as it was or with another text
+    bool repeat{};  // of an earlier command, as it was or with another text
   };
   // What a step comes to. Waiting is no attempt: `act` is empty then.
   Attempt perform(const Step& step);

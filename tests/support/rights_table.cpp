@@ -41,10 +41,10 @@ constexpr std::array table{
            {"not_open@1 yes not_in_this_round@4 away@4 not_open@4 yes",
             "not_open@3 listen_only@3 not_in_this_round@3 yes not_open@4 yes",
             "not_open@1 yes yes yes not_open@4 yes"}},
-    ActRow{"ask",
-           {never_client,
-            "not_open@2 listen_only@2 yes not_in_this_round not_open not_in_this_round",
-            never_chair}},
+    ActRow{
+        "ask",
+        {never_client, "not_open@2 listen_only@2 yes not_in_this_round not_open not_in_this_round",
+         never_chair}},
     ActRow{"answer",
            {"not_open@2 not_in_this_round@2 yes away@4 not_open@4 yes",
             "not_open@4 listen_only@4 not_in_this_round@4 not_in_this_round@4 not_open@4 yes",
@@ -82,9 +82,9 @@ constexpr std::array table{
     ActRow{"remove", {chair_only, chair_only, always}},
     ActRow{"open_next_round",
            {chair_only, chair_only, "yes yes yes wrong_moment yes no_such_round"}},
-    ActRow{"open_round_before",
-           {chair_only, chair_only,
-            "no_such_round no_such_round yes yes wrong_moment wrong_moment"}},
+    ActRow{
+        "open_round_before",
+        {chair_only, chair_only, "no_such_round no_such_round yes yes wrong_moment wrong_moment"}},
     ActRow{"pause", {chair_only, chair_only, "not_open yes yes yes not_open yes"}},
     ActRow{"resume",
            {chair_only, chair_only,
@@ -92,8 +92,7 @@ constexpr std::array table{
     ActRow{"extend", {chair_only, chair_only, "not_open yes yes yes not_open yes"}},
     ActRow{"end_sitting", {chair_only, chair_only, "not_open yes yes yes not_open yes"}},
     ActRow{"close",
-           {chair_only, chair_only,
-            "yes wrong_moment wrong_moment wrong_moment yes wrong_moment"}},
+           {chair_only, chair_only, "yes wrong_moment wrong_moment wrong_moment yes wrong_moment"}},
     ActRow{"give_floor",
            {chair_only, chair_only,
             "wrong_moment wrong_moment wrong_moment wrong_moment wrong_moment wrong_moment"}},
@@ -123,21 +122,30 @@ constexpr std::array table{
 
 std::string_view name(Who who) noexcept {
   switch (who) {
-    case Who::client: return "client";
-    case Who::professional: return "professional";
-    case Who::chair: return "chair";
+    case Who::client:
+      return "client";
+    case Who::professional:
+      return "professional";
+    case Who::chair:
+      return "chair";
   }
   return {};
 }
 
 std::string_view name(Place place) noexcept {
   switch (place) {
-    case Place::lobby: return "lobby";
-    case Place::ervaringen: return "ervaringen";
-    case Place::verduidelijking: return "verduidelijking";
-    case Place::nabespreking: return "nabespreking";
-    case Place::between_sittings: return "between_sittings";
-    case Place::terugkoppeling: return "terugkoppeling";
+    case Place::lobby:
+      return "lobby";
+    case Place::ervaringen:
+      return "ervaringen";
+    case Place::verduidelijking:
+      return "verduidelijking";
+    case Place::nabespreking:
+      return "nabespreking";
+    case Place::between_sittings:
+      return "between_sittings";
+    case Place::terugkoppeling:
+      return "terugkoppeling";
   }
   return {};
 }
@@ -145,11 +153,16 @@ std::string_view name(Place place) noexcept {
 std::uint16_t round_of(Place place) noexcept {
   switch (place) {
     case Place::lobby:
-    case Place::between_sittings: return 0;
-    case Place::ervaringen: return 1;
-    case Place::verduidelijking: return 2;
-    case Place::nabespreking: return 3;
-    case Place::terugkoppeling: return 4;
+    case Place::between_sittings:
+      return 0;
+    case Place::ervaringen:
+      return 1;
+    case Place::verduidelijking:
+      return 2;
+    case Place::nabespreking:
+      return 3;
+    case Place::terugkoppeling:
+      return 4;
   }
   return 0;
 }
@@ -221,9 +234,9 @@ ActBody act_named(std::string_view act, const Things& things, Place place) {
 }
 
 std::string text_of(std::string_view act, std::string_view canary) {
-  constexpr std::array without{"pass",       "mark",       "unmark",     "raise_hand",
-                               "lower_hand", "judge_lesson", "admit",    "resume",
-                               "give_floor", "take_floor", "accept_question"};
+  constexpr std::array without{"pass",       "mark",         "unmark",         "raise_hand",
+                               "lower_hand", "judge_lesson", "admit",          "resume",
+                               "give_floor", "take_floor",   "accept_question"};
   for (const std::string_view each : without) {
     if (each == act) return {};
   }

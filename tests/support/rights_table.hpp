@@ -17,12 +17,17 @@ namespace arena::test {
 
 enum class Who : std::uint8_t { client, professional, chair };
 enum class Place : std::uint8_t {
-  lobby, ervaringen, verduidelijking, nabespreking, between_sittings, terugkoppeling
+  lobby,
+  ervaringen,
+  verduidelijking,
+  nabespreking,
+  between_sittings,
+  terugkoppeling
 };
 inline constexpr std::array all_who{Who::client, Who::professional, Who::chair};
-inline constexpr std::array all_places{Place::lobby,        Place::ervaringen,
-                                       Place::verduidelijking, Place::nabespreking,
-                                       Place::between_sittings, Place::terugkoppeling};
+inline constexpr std::array all_places{
+    Place::lobby,        Place::ervaringen,       Place::verduidelijking,
+    Place::nabespreking, Place::between_sittings, Place::terugkoppeling};
 
 [[nodiscard]] std::string_view name(Who who) noexcept;
 [[nodiscard]] std::string_view name(Place place) noexcept;
@@ -34,7 +39,7 @@ inline constexpr std::array all_places{Place::lobby,        Place::ervaringen,
 
 struct Cell {
   bool accepted{};
-  std::string reason;                        // of the refusal
+  std::string reason;  // of the refusal
   std::optional<std::uint16_t> opens_in_round;
 };
 
@@ -52,9 +57,9 @@ struct Things {
   ItemId shown_question{1};    // accepted in verduidelijking
   ItemId waiting_question{1};  // still at the gate, if that is where we are
   ItemId other_waiting_question{1};
-  ItemId lesson{1};            // proposed in the debrief
+  ItemId lesson{1};  // proposed in the debrief
   SeatId in_lobby;
-  SeatCode somebody;           // a seat that is neither actor nor chair
+  SeatCode somebody;  // a seat that is neither actor nor chair
 };
 [[nodiscard]] ActBody act_named(std::string_view act, const Things& things, Place place);
 // The text such an act comes with; holds `canary` where it has one.

@@ -66,15 +66,13 @@ PlayableScript queue_script() {
                      {{members, Ring::inner, {Right::speak, Right::pass, Right::note}},
                       {guests, Ring::outer, {Right::note, Right::hand}},
                       {chair, Ring::chair, {}}});
-  Round open = round("open", 0, Floor::open,
-                     {{members,
-                       Ring::inner,
-                       {Right::speak, Right::ask, Right::answer, Right::pass,
-                        Right::propose_lesson}},
-                      {guests,
-                       Ring::inner,
-                       {Right::speak, Right::ask, Right::answer, Right::propose_lesson}},
-                      {chair, Ring::chair, {}}});
+  Round open = round(
+      "open", 0, Floor::open,
+      {{members,
+        Ring::inner,
+        {Right::speak, Right::ask, Right::answer, Right::pass, Right::propose_lesson}},
+       {guests, Ring::inner, {Right::speak, Right::ask, Right::answer, Right::propose_lesson}},
+       {chair, Ring::chair, {}}});
   Round last = round("slot", 0, Floor::open,
                      {{members, Ring::inner, {Right::speak, Right::pass, Right::judge_lesson}},
                       {chair, Ring::chair, {}}});

@@ -28,8 +28,8 @@ Stage::Stage(const PlayableScript& playable, std::uint64_t seed)
       conversation_(playable.script, plain_commitment),
       random_(seed),
       now_(morning) {
-  const Event created = Conversation::created({drawn<ConversationId>(random_), script_text_,
-                                               "Een gesprek", ArchiveLevel::full, now_});
+  const Event created = Conversation::created(
+      {drawn<ConversationId>(random_), script_text_, "Een gesprek", ArchiveLevel::full, now_});
   conversation_.apply(created, std::nullopt);
   records_.push_back({created, std::nullopt});
 }

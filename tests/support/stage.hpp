@@ -25,8 +25,8 @@ class Stage {
   };
   // How a command may depart from what a well-behaved client sends.
   struct Departing {
-    std::optional<Room> room;      // written for another room than the open one
-    std::optional<CommandId> id;   // an id that was used before
+    std::optional<Room> room;     // written for another room than the open one
+    std::optional<CommandId> id;  // an id that was used before
   };
 
   explicit Stage(const PlayableScript& playable, std::uint64_t seed = 1);

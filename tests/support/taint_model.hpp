@@ -54,7 +54,7 @@ class TaintModel {
   };
 
   void note_new_seats(const std::vector<Event>& events);
-  [[nodiscard]] std::set<SeatId> present() const;         // in the room that is open
+  [[nodiscard]] std::set<SeatId> present() const;  // in the room that is open
   [[nodiscard]] std::set<SeatId> everybody() const;
   [[nodiscard]] std::set<SeatId> chair_and(SeatId seat) const;
   [[nodiscard]] SeatId seat_of(const SeatCode& code) const;
