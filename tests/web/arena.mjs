@@ -76,11 +76,11 @@ export async function startServer() {
   };
 }
 
-export async function createConversation(server, scriptId, title) {
+export async function createConversation(server, script, title) {
   const answer = await fetch(`${server.url}/api/conversations`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` },
-    body: JSON.stringify({ script_id: scriptId, title, archive_level: 'full' }),
+    body: JSON.stringify({ ...script, title, archive_level: 'full' }),
   });
   if (!answer.ok) throw new Error(`no conversation: ${answer.status} ${await answer.text()}`);
   const { conversation, links } = await answer.json();

@@ -8,6 +8,24 @@ const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844, phone: true };
 const small = { width: 320, height: 640, phone: true };
 
+const queued = `
+id: "rondje"
+title { nl: "Rondje" en: "Round" }
+source: "tests"
+standing_reason { nl: "Zo gaat een rondje." en: "So a round goes." }
+group { id: "client" title { nl: "Cliënten" en: "Clients" } role: CLIENT limit: 10 }
+group { id: "chair" title { nl: "Gespreksleiders" en: "Facilitators" } role: FACILITATOR limit: 2 }
+round {
+  id: "rondje"
+  title { nl: "Rondje" en: "Round" }
+  purpose { nl: "Om de beurt." en: "In turn." }
+  minutes: 10
+  floor: QUEUE
+  ends_when: TIME
+  inner { group: "client" may: SPEAK may: PASS may: NOTE }
+}
+`;
+
 const server = await startServer();
 const browser = await startBrowser();
 try {
@@ -21,7 +39,7 @@ try {
 process.exit(summary());
 
 async function run() {
-  const { conversation, links } = await createConversation(server, 'arenagesprek_nabespreking', 'Brieven die je begrijpt');
+  const { conversation, links } = await createConversation(server, { script_id: 'arenagesprek_nabespreking' }, 'Brieven die je begrijpt');
   const arrive = (name, size) => Person.arrive(browser, name, server.url, size);
   const people = {
     lead: await arrive('the facilitator', desk),
@@ -40,6 +58,8 @@ async function run() {
   await betweenSittings(people, conversation);
   await feedback(people);
   await ending(people);
+  for (const person of Object.values(people)) await person.context.close();
+  Object.assign(people, await queue(arrive));
   for (const person of Object.values(people)) {
     check(`${person.name} asked nothing of other hosts`, person.elsewhere.length === 0, person.elsewhere.join(', '));
     check(`${person.name} met no fault on the page`, person.faults.length === 0, person.faults.join(' | '));
@@ -186,6 +206,7 @@ async function experiences({ lead, c1, c2, p1, p2 }) {
   await p1.press('Sluiten');
   await lead.screen('18-lead-round-1');
   await largeLetters(c1);
+  await otherShapes(c2);
 }
 
 async function largeLetters(person) {
@@ -195,6 +216,29 @@ async function largeLetters(person) {
   await person.screen('19-round-client-320-200pct', { full: true });
   await set('');
   await person.page.locator('html:not(.big-text)').waitFor();
+}
+
+async function otherShapes(person) {
+  const { page } = person;
+  await page.setViewportSize({ width: 740, height: 360 });
+  await person.screen('19-round-client-landscape');
+  await page.setViewportSize({ width: 390, height: 420 });
+  await page.getByLabel('Uw verhaal').focus();
+  await person.screen('19-round-client-keyboard');
+  check('one line stands for the circle while the keyboard is open', !(await page.locator('svg.circle').isVisible()));
+  await page.getByLabel('Uw verhaal').blur();
+  await page.setViewportSize({ width: phone.width, height: phone.height });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await person.screen('19-round-client-forced-colours');
+  await page.emulateMedia({ forcedColors: 'none' });
+  await person.press('Hulp');
+  await page.getByText('English', { exact: true }).click();
+  await person.sees('What do you need?');
+  await person.press('Close');
+  await person.screen('19-round-client-english');
+  await person.press('Help');
+  await page.getByText('Nederlands', { exact: true }).click();
+  await person.press('Sluiten');
 }
 
 // ---- losing the network
@@ -420,4 +464,50 @@ async function ending({ lead, c1, c2, p1, p2 }) {
   await c1.screen('46-closed');
   await lead.sees('Het gesprek is gesloten');
   await lead.screen('47-lead-closed');
+}
+
+// ---- a round in which the floor is given, by a script of one's own
+
+async function queue(arrive) {
+  section('a round in which the floor is given');
+  const { links } = await createConversation(server, { script_text: queued }, 'Een rondje');
+  const lead = await arrive('the facilitator of the queue', desk);
+  const q1 = await arrive('queue 1', small);
+  const q2 = await arrive('queue 2', phone);
+  await lead.join(links.chair, 'Samira');
+  await lead.sees('Bij de deur');
+  for (const person of [q1, q2]) {
+    await person.join(links.client);
+    await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
+    await person.sees('Wie doet er mee?');
+  }
+  await nextRound(lead, 'Start rondje', 'Rondje');
+  await lead.confirm('Start rondje');
+  await q1.sees('Niemand heeft het woord');
+  check('who has not the floor has no field', (await q1.page.locator('.compose').count()) === 0);
+  await q1.press('Ik wil spreken');
+  await q1.sees('U bent hierna');
+  await q2.press('Ik wil spreken');
+  await lead.sees('nog niet gesproken');
+  await lead.screen('48-lead-queue');
+  await lead.page.getByRole('button', { name: /^Geef C\d+ het woord$/ }).first().click();
+  await q1.sees('U hebt het woord');
+  await q2.sees('heeft het woord');
+  await q1.write('Uw verhaal', 'Ik ben aan de beurt, beurtwoord.');
+  await q2.sees('beurtwoord');
+  await q1.screen('49-floor-mine');
+  await q2.screen('50-floor-other');
+  await q1.press('Ik ben klaar');
+  await until('the floor is free again', async () => (await q1.page.getByRole('heading', { name: 'U hebt het woord' }).count()) === 0);
+  await q1.press('Ik wil spreken');
+  await until('who was quiet comes first', async () => {
+    const rows = await lead.page.locator('.floor-queue li').allTextContents();
+    return rows.length === 2 && rows[0].includes('nog niet gesproken') && rows[1].includes('1 keer gesproken');
+  });
+  await lead.page.locator('body').click();
+  await lead.page.keyboard.press('g');
+  await q2.page.getByRole('heading', { name: 'U hebt het woord' }).waitFor();
+  await lead.press('Rond af');
+  await until('the chair rounds off', async () => (await q2.page.getByRole('heading', { name: 'U hebt het woord' }).count()) === 0);
+  return { lead, q1, q2 };
 }

@@ -116,6 +116,14 @@ describe('rounds', () => {
   });
 });
 
+describe('help', () => {
+  it('is gone when the sitting is over', () => {
+    const asked = told(inRound('C3', 1), notice(3, 'help', { code: 'C3', text: 'ik wil stoppen' }));
+    expect(asked.help).toHaveLength(1);
+    expect(told(asked, notice(4, 'sittingOver', { sitting: 1 })).help).toEqual([]);
+  });
+});
+
 describe('what the chair is told', () => {
   it('holds the door until somebody is let in or not', () => {
     const waiting = told(seatedAs('G1'),

@@ -119,3 +119,11 @@ describe('the status queue', () => {
     vi.useRealTimers();
   });
 });
+
+describe('coming back from outside the room', () => {
+  it('is said first', () => {
+    const away = inRound('C3', 3);
+    const back = told(away, notice(3, 'roundEntered', { room: { round: 4 } }));
+    expect(news(away, back, 'nl')[0]?.text).toBe('U kunt terugkomen. Ronde 4, terugkoppeling. U kunt nu schrijven.');
+  });
+});

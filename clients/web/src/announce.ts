@@ -21,7 +21,8 @@ export function news(before: State, after: State, language: Language): News[] {
 
   if (!before.frozen && after.frozen) tell('alert', 'frozen', words('frozen'));
   if (after.place.round !== before.place.round && after.place.round > 0) {
-    tell('alert', 'round', roundWords(after, language, words));
+    const cameBack = before.place.round > 0 && myStanding(before).ring === 'away' && myStanding(after).ring !== 'away';
+    tell('alert', 'round', roundWords(after, cameBack, language, words));
   }
   if (after.floor !== before.floor && after.floor !== '') {
     if (after.floor === after.self?.code) tell('alert', 'floor', words('say_floor_me'));
@@ -56,7 +57,7 @@ export function news(before: State, after: State, language: Language): News[] {
   return found;
 }
 
-function roundWords(state: State, language: Language, words: (key: TextKey, values?: Values) => string): string {
+function roundWords(state: State, back: boolean, language: Language, words: (key: TextKey, values?: Values) => string): string {
   const round = roundOf(state.script, state.place.round);
   const title = (language === 'en' ? round?.title?.en || round?.title?.nl : round?.title?.nl) ?? '';
   const { ring, may } = myStanding(state);
@@ -68,6 +69,7 @@ function roundWords(state: State, language: Language, words: (key: TextKey, valu
     : may.has('ask') ? 'say_round_ask'
     : 'say_round_listen';
   return [
+    ...(back ? [words('away_back')] : []),
     words('say_round', { n: state.place.round, title: title.toLocaleLowerCase() }),
     ...(act ? [words(act)] : []),
     ...(state.clock?.timed ? [words('say_minutes', { n: Math.round(state.clock.plannedMs / 60_000) })] : []),

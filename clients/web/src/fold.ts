@@ -127,6 +127,7 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
     case 'sittingOver':
       return {
         ...roundLeft(state),
+        help: [], // not kept after the sitting, here no more than there
         sittingsEnded: notice.value.sitting,
         sittingEnd: {
           sitting: notice.value.sitting,

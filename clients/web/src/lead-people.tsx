@@ -121,6 +121,14 @@ export function SeatsPanel({ state }: { state: State }) {
           </div>
         );
       })}
+      {state.known.length > 1 && (
+        <p class="legend">
+          <span><i class="legend-mark legend-speaks" /> {t('legend_speaks')}</span>
+          <span><i class="legend-mark legend-listens" /> {t('legend_listens')}</span>
+          <span><i class="legend-mark legend-floor" /> {t('legend_floor')}</span>
+          <span><i class="legend-mark legend-gone" /> {t('legend_gone')}</span>
+        </p>
+      )}
       {gone.map((seat) => (
         <p key={seat.code} class="seat-away"><Icon name="offline" size={20} /> <span>{t('seat_gone', { code: seat.code })}</span></p>
       ))}

@@ -9,6 +9,15 @@ import { language, t } from './words';
 
 const status = signal('');
 const alert = signal('');
+// What was said is taken away again, so that nobody comes upon it later as if it were still so.
+const stale_ms = 8_000;
+const fading = (text: typeof alert) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    clearTimeout(timer);
+    if (text.value !== '') timer = setTimeout(() => void (text.value = ''), stale_ms);
+  });
+};
 const queue = new StatusQueue((text) => void (status.value = text));
 
 // What is told again on joining and on coming back is no news.
@@ -16,6 +25,8 @@ export function announce(): void {
   let before: State = nothing;
   let live = false;
   let time = now.peek();
+  fading(status);
+  fading(alert);
   effect(() => {
     const after = state.value;
     const nowLive = line.value.kind === 'live';

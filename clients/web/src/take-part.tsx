@@ -11,7 +11,7 @@ import { Talk } from './parts/talk';
 import { ListeningNotice, refusalWords } from './parts/why-not';
 import { floorQueue, lessons, myStanding, opensIn, questionsShown, roundInView, roundOf, standing, timeLeft } from './reading';
 import { bigText, height, width } from './screen';
-import { line, missed, now, offline, problem, send, state as known } from './store';
+import { missed, now, offline, problem, send, state as known } from './store';
 import type { State } from './state';
 import { Rich, Say, clockTime, minutesAndSeconds, scripted, t } from './words';
 import { stepped } from './reading';
@@ -168,7 +168,7 @@ export function TimeWords({ state, bare = false }: { state: State; bare?: boolea
   const words =
     left.kind === 'none' ? t('time_none')
     : left.kind === 'paused' ? t('time_paused')
-    : left.kind === 'over' ? t('time_over')
+    : left.kind === 'over' ? `${t('time_over')}. ${t('time_over_more')}`
     : offline.value ? t('left_about', { n: Math.ceil(left.ms / 60_000) })
     : left.ms > 300_000 ? t('left_minutes', { n: stepped(left.ms) / 60_000 })
     : t('left_seconds', { time: minutesAndSeconds(stepped(left.ms)) });
@@ -370,4 +370,3 @@ const newestMark = (): HTMLElement | null => {
   return marks[marks.length - 1] ?? null;
 };
 
-export const live = (): boolean => line.value.kind === 'live';

@@ -168,7 +168,9 @@ function CrowdBand({ drawn, radius, ring }: { drawn: Circle; radius: number; rin
   const dots = 48;
   return (
     <g class={`crowd crowd-${ring}`}>
+      <text class="crowd-count" x={drawn.middle} y={drawn.middle + radius + 5} font-size="14">{t('circle_crowd', { n: drawn.crowd[ring] })}</text>
       {Array.from({ length: dots }, (_, index) => {
+        if (Math.abs(index + 0.5 - dots / 2) < 6) return null; // where the number stands
         const { x, y } = around(drawn.middle, radius, (2 * Math.PI * (index + 0.5)) / dots);
         return <circle key={index} cx={x} cy={y} r={3} />;
       })}

@@ -7,7 +7,6 @@ import { texts } from '../texts';
 import type { TextKey } from '../texts';
 import { lower, scripted, t } from '../words';
 import { Dialog, Button } from './basics';
-import { Icon } from './icons';
 
 // A respondent code in the shape and colour of its role.
 export function Code(props: { state: State; code: string; outline?: boolean; spell?: boolean; gone?: boolean }) {
@@ -124,11 +123,4 @@ export function GroupRow({ state, group, round }: { state: State; group: string;
 }
 const GroupMore = ({ text }: { text: string }) => (
   <p class="group-more">{text.split('*').map((part, index) => (index % 2 ? <b key={index}>{part}</b> : part))}</p>
-);
-
-export const Lock = ({ text }: { text: string }) => (
-  <span class="for-you">
-    <Icon name="lock" size={20} />
-    <span>{text}</span>
-  </span>
 );

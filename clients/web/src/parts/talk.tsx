@@ -146,7 +146,7 @@ function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; ma
           </p>
         )}
         {mayMark && !mine && here && <Mark state={state} turn={row.turn} />}
-        {row.what === 'lesson' && <Judging state={state} item={row.item} />}
+        {row.what === 'lesson' && newestOf(state, row) && <Judging state={state} item={row.item} />}
       </div>
       {compact && <span class="row-time">{floor ? t('speaking_now') : timeOfDay(row.atMs)}</span>}
     </article>
@@ -194,6 +194,10 @@ function Mark({ state, turn }: { state: State; turn: TurnRef }) {
 const verdictNames: readonly VerdictName[] = ['recognised', 'partly', 'not_recognised'];
 const verdictNumbers = { recognised: 1, partly: 2, not_recognised: 3 } as const;
 export const verdictWords = (verdict: VerdictName): string => t(`verdict_${verdict}`);
+
+// A lesson that was told again is judged where it was told last.
+const newestOf = (state: State, row: Said): boolean =>
+  !state.lines.slice(state.lines.indexOf(row) + 1).some((one) => one.kind === 'said' && one.item === row.item);
 
 function Judging({ state, item }: { state: State; item: string }) {
   const { may } = myStanding(state);

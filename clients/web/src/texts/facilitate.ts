@@ -9,10 +9,7 @@ export const facilitate = {
   lead_offline: { nl: 'Geen verbinding', en: 'No connection' },
   lead_letter_keys: { nl: 'Letters als toetsen gebruiken', en: 'Use letters as keys' },
   lead_steps: { nl: 'Rondes', en: 'Rounds' },
-  lead_step_opening: { nl: 'Opening', en: 'Opening' },
-  lead_step_closing: { nl: 'Afsluiting', en: 'Closing' },
   step_done: { nl: 'klaar', en: 'done' },
-  step_now: { nl: 'nu', en: 'now' },
   lead_clock: { nl: 'Cirkel en klok', en: 'Circle and clock' },
   pause: { nl: 'Pauze…', en: 'Break…' },
   pause_act: { nl: 'Pauze beginnen', en: 'Start break' },
@@ -86,7 +83,6 @@ export const facilitate = {
   speaking_now: { nl: 'aan het woord', en: 'speaking' },
   chair_say: { nl: 'Zelf iets zeggen', en: 'Say something yourself' },
   chair_say_all: { nl: 'Iedereen in de ronde leest dit', en: 'Everybody in the round reads this' },
-  chair_said: { nl: 'Bewaard', en: 'Kept' },
 
   door: { nl: 'Bij de deur', en: 'At the door' },
   door_waiting: {
@@ -139,7 +135,6 @@ export const facilitate = {
     nl: 'Deze ronde: {accepted} doorgelaten, {rephrase} anders gesteld, {withheld} niet doorgelaten',
     en: 'This round: {accepted} let through, {rephrase} rephrased, {withheld} not let through',
   },
-  gate_returned: { nl: 'Teruggestuurd', en: 'Sent back' },
   keys_short: { nl: 'toetsen', en: 'keys' },
 
   floor_who: { nl: 'Wie wil spreken', en: 'Who wants to speak' },

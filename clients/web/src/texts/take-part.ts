@@ -4,7 +4,6 @@ import type { Entry } from './index';
 
 export const takePart = {
   // ---- everywhere
-  app_name: { nl: 'Arena', en: 'Arena' },
   you_letter: { nl: 'U', en: 'Y' },
   you: { nl: 'u', en: 'you' },
   clock_time: { nl: '{time} uur', en: '{time}' },
@@ -12,12 +11,9 @@ export const takePart = {
   next: { nl: 'Verder', en: 'Continue' },
   close: { nl: 'Sluiten', en: 'Close' },
   send: { nl: 'Versturen', en: 'Send' },
-  keep: { nl: 'Bewaren', en: 'Keep' },
-  cancel: { nl: 'Toch niet', en: 'Not now' },
   loading: { nl: 'Gesprek wordt geladen', en: 'Loading the conversation' },
   skip_talk: { nl: 'Naar het gesprek', en: 'To the talk' },
   skip_compose: { nl: 'Naar schrijven', en: 'To writing' },
-  skip_seats: { nl: 'Naar wie zit waar', en: 'To who sits where' },
   language: { nl: 'Taal', en: 'Language' },
   language_and_colours: { nl: 'Taal en kleuren (English)', en: 'Language and colours (Nederlands)' },
   dutch: { nl: 'Nederlands', en: 'Nederlands' },
@@ -156,11 +152,9 @@ export const takePart = {
   role_scientist: { nl: 'wetenschapper', en: 'scientist' },
   role_researcher: { nl: 'onderzoeker', en: 'researcher' },
   role_host: { nl: 'opdrachtgever', en: 'host' },
-  see_names: { nl: 'Bekijk de namen', en: 'See the names' },
 
   // ---- round and clock
   round_of: { nl: 'Ronde {n} van {total}', en: 'Round {n} of {total}' },
-  round_short: { nl: 'Ronde {n}', en: 'Round {n}' },
   minutes_short: { nl: 'min', en: 'min' },
   of_minutes: { nl: 'van {n} min', en: 'of {n} min' },
   left_minutes: {
@@ -172,11 +166,10 @@ export const takePart = {
     nl: { one: 'nog ongeveer *{n} minuut*', other: 'nog ongeveer *{n} minuten*' },
     en: { one: 'about *{n} minute* left', other: 'about *{n} minutes* left' },
   },
-  time_over: { nl: '*De tijd is om*', en: '*Time is up*' },
   time_over_more: { nl: 'De gespreksleider rondt af.', en: 'The facilitator rounds off.' },
+  time_over: { nl: '*De tijd is om*', en: '*Time is up*' },
   time_paused: { nl: '*Pauze*', en: '*Break*' },
   time_none: { nl: 'Zonder klok', en: 'No clock' },
-  centre_over: { nl: 'om', en: 'up' },
   centre_paused: { nl: 'pauze', en: 'break' },
   listeners: {
     nl: { one: '{n} luistert', other: '{n} luisteren' },
@@ -193,7 +186,6 @@ export const takePart = {
   ring_away: { nl: 'Buiten de zaal', en: 'Outside the room' },
   state_floor: { nl: 'heeft het woord', en: 'has the floor' },
   state_hand: { nl: 'wil spreken', en: 'wants to speak' },
-  state_speaks: { nl: 'mag spreken', en: 'may speak' },
   state_listens: { nl: 'luistert', en: 'listens' },
   state_gone: { nl: 'geen verbinding', en: 'no connection' },
   circle_round: { nl: 'Ronde {n}, {title}.', en: 'Round {n}, {title}.' },
@@ -210,13 +202,13 @@ export const takePart = {
     nl: { one: '{n} mens zit in de binnenring.', other: '{n} mensen zitten in de binnenring.' },
     en: { one: '{n} person sits in the inner ring.', other: '{n} people sit in the inner ring.' },
   },
+  circle_crowd: { nl: '{n} mensen', en: '{n} people' },
   circle_floor: { nl: '{code} heeft het woord.', en: '{code} has the floor.' },
   circle_floor_me: { nl: 'U hebt het woord.', en: 'You have the floor.' },
   circle_listeners: {
     nl: { one: '{n} mens luistert.', other: '{n} mensen luisteren.' },
     en: { one: '{n} person listens.', other: '{n} people listen.' },
   },
-  circle_crowd: { nl: '{n} mensen', en: '{n} people' },
 
   // ---- who has the floor
   floor_open: { nl: 'U kunt nu schrijven', en: 'You can write now' },
@@ -241,12 +233,10 @@ export const takePart = {
   judging_more: { nl: 'Zeg per les of u die herkent.', en: 'Say for each lesson whether you recognise it.' },
   now_speaking: { nl: 'Aan het woord', en: 'Speaking' },
   open_floor: { nl: 'Iedereen in het midden', en: 'Everybody in the middle' },
-  you_sit_inner: { nl: 'U zit in de binnenring', en: 'You sit in the inner ring' },
   you_sit_outer: { nl: 'U zit in de buitenring', en: 'You sit in the outer ring' },
   hand_raise: { nl: 'Ik wil spreken', en: 'I want to speak' },
   hand_lower: { nl: 'Toch niet spreken', en: 'Do not speak after all' },
   hand_up: { nl: 'De gespreksleider ziet dat u wilt spreken.', en: 'The facilitator sees that you want to speak.' },
-  hand_place: { nl: 'U bent nummer {n} in de rij.', en: 'You are number {n} in the queue.' },
 
   // ---- why not now, and when
   listening_title: { nl: 'U luistert nu', en: 'You are listening now' },
@@ -333,12 +323,10 @@ export const takePart = {
   mark: { nl: 'Dit raakte mij', en: 'This touched me' },
   marked: { nl: 'Gemarkeerd', en: 'Marked' },
   only_you_see: { nl: 'alleen u ziet dit', en: 'only you see this' },
-  newest: { nl: 'Naar het nieuwste', en: 'To the newest' },
 
   // ---- writing
   compose_story: { nl: 'Uw verhaal', en: 'Your story' },
   compose_speak: { nl: 'Uw bijdrage', en: 'Your contribution' },
-  compose_answer: { nl: 'Uw antwoord', en: 'Your answer' },
   compose_answer_to: { nl: 'Antwoord op vraag {turn}', en: 'Answer to question {turn}' },
   compose_question: { nl: 'Uw vraag', en: 'Your question' },
   compose_question_more: {
@@ -359,10 +347,8 @@ export const takePart = {
   draft_here: { nl: 'Concept staat op deze telefoon', en: 'Draft is on this phone' },
   pass: { nl: 'Ik pas', en: 'I pass' },
   done: { nl: 'Ik ben klaar', en: 'I am done' },
-  pass_hint: { nl: 'U hoeft niet te zeggen waarom.', en: 'You do not have to say why.' },
   send_lesson: { nl: 'Les voorstellen', en: 'Propose lesson' },
   send_question: { nl: 'Vraag sturen', en: 'Send question' },
-  audience_inner: { nl: 'Iedereen in deze ronde leest dit', en: 'Everybody in this round reads this' },
 
   // ---- notes
   notes: { nl: 'Mijn notities', en: 'My notes' },
@@ -387,8 +373,6 @@ export const takePart = {
   question_again: { nl: 'Opnieuw stellen', en: 'Ask again' },
 
   // ---- lessons
-  lessons: { nl: 'Lessen', en: 'Lessons' },
-  lesson_by: { nl: 'Voorstel van {code}', en: 'Proposed by {code}' },
   lesson_ask: { nl: 'Herkent u dit?', en: 'Do you recognise this?' },
   verdict_recognised: { nl: 'Herken ik', en: 'I recognise this' },
   verdict_partly: { nl: 'Deels', en: 'Partly' },
@@ -408,7 +392,6 @@ export const takePart = {
   help_send: { nl: 'Vraag hulp', en: 'Ask for help' },
   help_sent: { nl: 'U vroeg: {text}', en: 'You asked: {text}' },
   help_answer: { nl: 'De gespreksleider: {text}', en: 'The facilitator: {text}' },
-  help_coming: { nl: 'De gespreksleider heeft uw vraag.', en: 'The facilitator has your request.' },
   help_new_answer: { nl: '*De gespreksleider antwoordt u.* {text}', en: '*The facilitator answers you.* {text}' },
 
   // ---- away
@@ -423,11 +406,11 @@ export const takePart = {
     nl: 'Twee kamers met een muur ertussen. De andere kamer is dicht.',
     en: 'Two rooms with a wall between them. The other room is closed.',
   },
+  away_back: { nl: 'U kunt terugkomen.', en: 'You can come back.' },
   away_until: { nl: '*Rond {time}* is dit klaar.', en: '*Around {time}* this is done.' },
   away_until_unknown: { nl: 'De gespreksleider zegt wanneer dit klaar is.', en: 'The facilitator says when this is done.' },
   away_signal: { nl: 'Deze pagina laat het dan weten.', en: 'This page will tell you then.' },
   away_help: { nl: 'U kunt altijd hulp vragen.', en: 'You can always ask for help.' },
-  away_back: { nl: 'U kunt terugkomen.', en: 'You can come back.' },
   read_back: { nl: 'Teruglezen', en: 'Read back' },
 
   // ---- special states
@@ -496,6 +479,5 @@ export const takePart = {
   say_new_question: { nl: 'Nieuwe vraag van {code}.', en: 'New question from {code}.' },
   say_help: { nl: '{code} vraagt om hulp.', en: '{code} asks for help.' },
   say_at_door: { nl: 'Er wacht iemand bij de deur.', en: 'Someone waits at the door.' },
-  say_verdict: { nl: 'Oordeel over een les: {verdict}.', en: 'Verdict on a lesson: {verdict}.' },
   say_left: { nl: '{code} doet niet meer mee.', en: '{code} no longer takes part.' },
 } satisfies Record<string, Entry>;
