@@ -190,7 +190,7 @@ void next_stats(hub::Hub& hub, const std::shared_ptr<StatsUnderWay>& stats) {
 
 }  // namespace
 
-void HttpApi::answer(HttpRequest request, Respond respond) {
+void HttpApi::answer(const HttpRequest& request, const Respond& respond) {
   if (request.path == "/healthz") {
     const bool writable = parts_.record_is_writable();
     return respond(
@@ -328,7 +328,7 @@ void HttpApi::invite(ConversationId conversation, const HttpRequest& request,
   parts_.hub.history(conversation, std::move(with_history));
 }
 
-void HttpApi::list(const Respond& respond) {
+void HttpApi::list(const Respond& respond) const {
   auto conversations = nlohmann::ordered_json::array();
   for (const ConversationId& id : parts_.hub.conversations()) {
     conversations.push_back({{"conversation", codec::hex(id)}});

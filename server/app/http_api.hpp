@@ -29,7 +29,7 @@ class HttpApi {
   };
   explicit HttpApi(Parts parts) : parts_(std::move(parts)) {}
 
-  void answer(net::HttpRequest request, net::Respond respond);
+  void answer(const net::HttpRequest& request, const net::Respond& respond);
 
  private:
   void answer_api(const net::HttpRequest& request, const net::Respond& respond);
@@ -40,7 +40,7 @@ class HttpApi {
   void create(const net::HttpRequest& request, const net::Respond& respond);
   void invite(ConversationId conversation, const net::HttpRequest& request,
               const net::Respond& respond);
-  void list(const net::Respond& respond);
+  void list(const net::Respond& respond) const;
   void transcript(ConversationId conversation, const std::string& format,
                   const net::Respond& respond);
   void stats(std::vector<ConversationId> of, const net::Respond& respond);

@@ -104,8 +104,8 @@ class ServerApp::Implementation {
 
  private:
   void listen() {
-    auto handle = [this](net::HttpRequest request, net::Respond respond) {
-      api_.answer(std::move(request), std::move(respond));
+    auto handle = [this](const net::HttpRequest& request, const net::Respond& respond) {
+      api_.answer(request, respond);
     };
     try {
       server_.emplace(io_, settings_.listen, hub_, handle, origins_of(settings_));
