@@ -394,14 +394,15 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
           [&](const FloorFreed&) { floor_ = nobody; },
           [&](const QuestionAsked& e) {
             questions_[e.question] =
-                Question{event.actor, room_, event.number, Question::State::waiting};
+                Question{event.actor, room_, event.number, Question::State::waiting, {}};
           },
           [&](const QuestionShown& e) {
             Question& question = questions_[e.question];
             if (question.asker == nobody) {
-              question = Question{e.asker, room_, event.number, Question::State::shown};
+              question = Question{e.asker, room_, event.number, Question::State::shown, e.turn};
             }
             question.state = Question::State::shown;
+            question.turn = e.turn;
             show(e.turn, event);
           },
           [&](const QuestionReturned& e) {
@@ -409,7 +410,7 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
           },
           [&](const QuestionsMerged& e) {
             questions_[e.merged] =
-                Question{event.actor, room_, event.number, Question::State::shown};
+                Question{event.actor, room_, event.number, Question::State::shown, e.turn};
             for (const ItemId id : e.questions) questions_[id].state = Question::State::merged;
             show(e.turn, event);
           },

@@ -5,6 +5,7 @@
 
 #include "sessions/assert.hpp"
 #include "sessions/conversation.hpp"
+#include "sessions/conversation_looking.hpp"
 #include "sessions/draw.hpp"
 #include "sessions/utf8.hpp"
 
@@ -48,10 +49,10 @@ bool private_to_its_owner(Right right) { return right == Right::note || right ==
 
 }  // namespace
 
-class Conversation::Deciding {
+class Conversation::Deciding : private Conversation::Looking {
  public:
   Deciding(const Conversation& conversation, const Command& command)
-      : c_(conversation), command_(command), next_(conversation.last_.value + 1) {}
+      : Looking(conversation, command), next_(conversation.last_.value + 1) {}
 
   Result<Events> decide() {
     if (c_.closed_) return refuse(Reason::closed);
@@ -62,7 +63,7 @@ class Conversation::Deciding {
     if (auto standing = check_standing(); !standing) return tl::unexpected(standing.error());
     if (c_.remembered_.contains({command_.actor, command_.id})) return refuse(Reason::id_reused);
     if (!in_any_room(command_.act) && command_.room != c_.room_) {
-      return refuse(Reason::round_over);
+      return elsewhere();
     }
     if (auto right = check_right(); !right) return tl::unexpected(right.error());
     if (auto text = check_text(); !text) return tl::unexpected(text.error());
@@ -71,8 +72,8 @@ class Conversation::Deciding {
 
   // ---- acts of everybody who has the right
   Result<Events> operator()(const Speak& act) {
-    if (!holds_floor()) return refuse(Reason::not_your_turn);
-    if (act.reply_to && !sees(*act.reply_to)) return refuse(Reason::no_such_turn);
+    if (!holds_floor()) return not_your_turn();
+    if (act.reply_to && !all_here_see(*act.reply_to)) return refuse(Reason::no_such_turn);
     add_text(here(), Spoken{next_turn(), leads(), act.reply_to});
     return take();
   }
@@ -87,10 +88,10 @@ class Conversation::Deciding {
     return take();
   }
   Result<Events> operator()(const Answer& act) {
-    if (!holds_floor()) return refuse(Reason::not_your_turn);
+    if (!holds_floor()) return not_your_turn();
     const auto found = c_.questions_.find(act.question);
     if (found == c_.questions_.end() || found->second.state != Question::State::shown ||
-        found->second.room != c_.room_) {
+        !all_here_see(found->second.turn)) {
       return refuse(Reason::no_such_question);
     }
     add_text(here(), Answered{next_turn(), act.question});
@@ -163,7 +164,8 @@ class Conversation::Deciding {
     const auto seat = seat_of(act.seat);
     if (!seat) return refuse(Reason::no_such_seat);
     if (*seat == command_.actor) return refuse(Reason::wrong_moment);
-    add_text(here(), Removed{*seat});
+    if (c_.floor_ == *seat) add(here(), FloorFreed{});
+    add_text(those_who_see(c_.person(*seat)->group), Removed{*seat});
     return take();
   }
   Result<Events> operator()(const OpenRound& act) {
@@ -213,7 +215,7 @@ class Conversation::Deciding {
     if (!queue_is_open()) return refuse(Reason::wrong_moment);
     const auto seat = seat_of(act.seat);
     if (!seat) return refuse(Reason::no_such_seat);
-    if (!rights_of(*seat).has(Right::speak)) return refuse(Reason::no_such_seat);
+    if (!rights_of(*seat).has(Right::speak)) return refuse(Reason::not_in_this_round);
     if (c_.floor_ == *seat) return refuse(Reason::already_decided);
     if (hand_is_up(*seat)) add(here(), HandLowered{*seat});
     add(here(), FloorGiven{*seat});
@@ -320,7 +322,7 @@ class Conversation::Deciding {
     if (ring == Ring::away) return not_now(Reason::away, *right);
     if (!rights_of(command_.actor).has(*right)) return lacks_right(ring, *right);
     if (c_.clock_.paused_at && !leads() && !private_to_its_owner(*right)) {
-      return not_now(Reason::paused, *right);
+      return tl::unexpected(Rejection{Reason::paused, std::nullopt, time_left()});
     }
     return {};
   }
@@ -330,7 +332,7 @@ class Conversation::Deciding {
       return not_now(Reason::listen_only, right);
     }
     if (right == Right::anonymous) return refuse(Reason::not_available);
-    if (!opens_in(right)) return refuse(Reason::not_for_your_role);
+    if (!ever_opens(right)) return refuse(Reason::not_for_your_role);
     return not_now(Reason::not_in_this_round, right);
   }
 
@@ -345,144 +347,21 @@ class Conversation::Deciding {
 
   // A refusal that says when the act opens for this seat, and what is left of this round.
   tl::unexpected<Rejection> not_now(Reason reason, Right right) const {
-    Rejection rejection{reason, opens_in(right), std::nullopt};
-    if (c_.room_.round != 0) {
-      const ClockView clock = clock_as_known();
-      if (clock.timed) {
-        const Span left = clock.paused ? clock.remaining : clock.ends - command_.at;
-        rejection.time_left = std::max(left, Span{});
-      }
-    }
-    return tl::unexpected(rejection);
+    const auto opens = opens_in(right);
+    const bool for_nothing = reason == Reason::not_in_this_round && !opens;
+    return tl::unexpected(Rejection{reason, opens, for_nothing ? std::nullopt : time_left()});
   }
-
-  // Those who are away know the planned times of the frozen script, and nothing of what
-  // happens to the clock.
-  ClockView clock_as_known() const {
-    ClockView clock = c_.clock_view(command_.at);
-    if (c_.ring_of(group(), c_.room_.round) != Ring::away) return clock;
-    clock.paused = false;
-    clock.planned = minutes(c_.open_round()->minutes);
-    clock.ends = clock.opened + clock.planned;
-    return clock;
+  tl::unexpected<Rejection> not_your_turn() const {
+    return tl::unexpected(Rejection{Reason::not_your_turn, std::nullopt, time_left()});
   }
-
-  std::optional<std::uint16_t> opens_in(Right right) const {
-    const std::size_t from = c_.room_.round != 0 ? c_.room_.round : rounds_done();
-    for (std::size_t i = from; i < c_.script_.rounds.size(); ++i) {
-      const auto round = static_cast<std::uint16_t>(i + 1);
-      if (rights_in(group(), round).has(right)) return round;
-    }
-    return std::nullopt;
+  // The act was written for another room. If this seat may do it in the open one, it says so.
+  tl::unexpected<Rejection> elsewhere() const {
+    const auto right = std::visit(RightOf{}, command_.act);
+    if (!right) return refuse(Reason::round_over);
+    const bool here_too = c_.room_.round != 0 && rights_of(command_.actor).has(*right);
+    if (!here_too) return not_now(Reason::round_over, *right);
+    return tl::unexpected(Rejection{Reason::round_over, c_.room_.round, time_left()});
   }
-
-  // ---- looks at script and state
-  GroupIndex group() const { return c_.person(command_.actor)->group; }
-  bool leads() const { return c_.leads(command_.actor); }
-
-  std::size_t rounds_done() const {
-    const auto& rounds = c_.script_.rounds;
-    return static_cast<std::size_t>(std::count_if(
-        rounds.begin(), rounds.end(), [&](auto& r) { return r.sitting <= c_.sittings_ended_; }));
-  }
-  std::size_t next_round() const {
-    return (c_.room_.round != 0 ? c_.room_.round : rounds_done()) + 1;
-  }
-  int sitting_of(std::uint16_t round) const { return c_.script_.rounds[round - 1U].sitting; }
-
-  ActSet rights_in(GroupIndex group, std::uint16_t round) const {
-    const Round& script_round = c_.script_.rounds[round - 1U];
-    ActSet rights;
-    for (const Placement& placement : script_round.placements) {
-      if (placement.group == group) rights = placement.may;
-    }
-    if (c_.ring_of(group, round) == Ring::away) return {};
-    if (arena::leads(c_.script_.groups[group.value].role)) {
-      rights.add(Right::speak);  // guidance, in every round
-      rights.add(Right::note);
-    } else if (script_round.floor == Floor::queue && rights.has(Right::speak)) {
-      rights.add(Right::hand);
-    }
-    return rights;
-  }
-  ActSet rights_of(SeatId seat) const { return rights_in(c_.person(seat)->group, c_.room_.round); }
-
-  bool queue_is_open() const {
-    return c_.room_.round != 0 && c_.open_round()->floor == Floor::queue;
-  }
-  bool holds_floor() const { return leads() || !queue_is_open() || c_.floor_ == command_.actor; }
-  bool hand_is_up(SeatId seat) const {
-    return std::find(c_.hands_.begin(), c_.hands_.end(), seat) != c_.hands_.end();
-  }
-
-  // A turn that was shown to this seat: in its audience, and after its admission.
-  bool sees(const Turn& turn) const {
-    const auto found = c_.turns_.find(turn.room);
-    if (found == c_.turns_.end() || turn.number == 0 || turn.number > found->second.size()) {
-      return false;
-    }
-    const ShownTurn& shown = found->second[turn.number - 1];
-    return shown.event > c_.person(command_.actor)->admitted &&
-           (shown.audience.groups >> group().value & 1U) != 0;
-  }
-
-  std::optional<SeatId> seat_of(const SeatCode& code) const {
-    for (std::size_t i = 0; i < c_.people_.size(); ++i) {
-      const Person& person = c_.people_[i];
-      if (person.standing == Standing::seated && person.code == code) {
-        return SeatId{static_cast<std::uint32_t>(i + 1)};
-      }
-    }
-    return std::nullopt;
-  }
-  bool is_full(GroupIndex group) const {
-    return c_.seated_in(group) >= c_.script_.groups[group.value].limit;
-  }
-  std::size_t waiting_in_lobby() const {
-    return static_cast<std::size_t>(
-        std::count_if(c_.people_.begin(), c_.people_.end(),
-                      [](auto& p) { return p.standing == Standing::waiting; }));
-  }
-  std::size_t waiting_questions() const {
-    return static_cast<std::size_t>(
-        std::count_if(c_.questions_.begin(), c_.questions_.end(), [&](auto& entry) {
-          return entry.second.asker == command_.actor &&
-                 entry.second.state == Question::State::waiting;
-        }));
-  }
-  Result<const Question*> waiting_question(ItemId id) const {
-    const auto found = c_.questions_.find(id);
-    if (found == c_.questions_.end()) return refuse(Reason::no_such_question);
-    if (found->second.state != Question::State::waiting) return refuse(Reason::already_decided);
-    return &found->second;
-  }
-
-  // ---- audiences, fixed in the event
-  std::uint64_t bit(std::size_t group) const { return std::uint64_t{1} << group; }
-
-  Audience in_room(std::uint16_t round) const {
-    Audience audience;
-    for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
-      const GroupIndex group{static_cast<std::uint8_t>(i)};
-      if (c_.ring_of(group, round) != Ring::away) audience.groups |= bit(i);
-    }
-    return audience;
-  }
-  Audience here() const { return in_room(c_.room_.round); }
-  Audience everybody() const { return in_room(0); }
-  Audience only_chair() const {
-    Audience audience;
-    for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
-      if (arena::leads(c_.script_.groups[i].role)) audience.groups |= bit(i);
-    }
-    return audience;
-  }
-  Audience chair_and(SeatId seat) const {
-    Audience audience = only_chair();
-    audience.seats = {seat};
-    return audience;
-  }
-  Audience only(SeatId seat) const { return Audience{0, {seat}}; }
 
   // ---- making events
   void add(Audience audience, EventBody body) {
@@ -544,7 +423,7 @@ class Conversation::Deciding {
   }
 
   void admit(SeatId seat, GroupIndex group) {
-    Audience audience = here();
+    Audience audience = those_who_see(group);
     audience.seats = {seat};
     add(std::move(audience), Admitted{seat, new_code(group)});
   }
@@ -568,8 +447,6 @@ class Conversation::Deciding {
     add_text(everybody(), SittingEnded{static_cast<std::uint16_t>(c_.sittings_ended_ + 1)});
   }
 
-  const Conversation& c_;
-  const Command& command_;
   std::uint64_t next_;
   Events events_;
 };

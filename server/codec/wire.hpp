@@ -117,6 +117,7 @@ struct SeenStatus {
   bool resync{};
   std::int64_t now_ms{};
   std::string code;
+  std::string text;  // removed: the reason
 };
 using SeenFrame = std::variant<SeenNotice, SeenStatus>;
 

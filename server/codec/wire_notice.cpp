@@ -336,7 +336,9 @@ void put(const hub::Presence& status, v1::Status& out) {
   out.mutable_presence()->set_code(seat_code_text(status.code));
   out.mutable_presence()->set_connected(status.connected);
 }
-void put(const hub::RemovedStatus&, v1::Status& out) { out.mutable_removed(); }
+void put(const hub::RemovedStatus& removed, v1::Status& out) {
+  out.mutable_removed()->set_reason(removed.reason);
+}
 void put(const hub::ShuttingDown&, v1::Status& out) { out.mutable_shutting_down(); }
 
 }  // namespace

@@ -296,6 +296,8 @@ bool read_body(const v1::Status& status, SeenStatus& out) {
     case v1::Status::kPresence:
       return read(status.presence(), out);
     case v1::Status::kRemoved:
+      out.text = status.removed().reason();
+      return true;
     case v1::Status::kShuttingDown:
     case v1::Status::STATUS_NOT_SET:
       return true;

@@ -180,7 +180,10 @@ void Live::part_with(const Event& event) {
   if (removed == nullptr && turned_away == nullptr) return;
   const auto gone = connection_of(removed != nullptr ? removed->seat : turned_away->seat);
   if (!gone) return;
-  if (removed != nullptr) gone->outbox->status(RemovedStatus{});
+  const auto& content = records_[event.number.value - 1].content;
+  if (removed != nullptr) {
+    gone->outbox->status(RemovedStatus{content ? content->text : std::string()});
+  }
   gone->outbox->close(removed != nullptr ? CloseReason::removed : CloseReason::turned_away);
   gone->attached = false;
   connections_.erase(gone->seat);

@@ -341,6 +341,7 @@ TEST(Statuses, HoldTheirFields) {
   EXPECT_EQ(seen(hub::Accepted{octets<CommandId>(3)}).id, octets<CommandId>(3));
   EXPECT_TRUE(seen(hub::FrozenStatus{true}).flag);
   EXPECT_FALSE(seen(hub::FrozenStatus{false}).flag);
+  EXPECT_EQ(seen(hub::RemovedStatus{"een reden"}).text, "een reden");
   const auto presence = seen(hub::Presence{c3, true});
   EXPECT_EQ(presence.code, "C3");
   EXPECT_TRUE(presence.flag);
