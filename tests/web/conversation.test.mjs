@@ -452,6 +452,7 @@ async function ending({ lead, c1, c2, p1, p2 }) {
   await lead.screen('44-lead-remove');
   await lead.confirm('Haal uit het gesprek');
   await p2.sees('U doet niet meer mee');
+  await p2.sees('Reden: ');
   await p2.screen('45-removed');
   await c1.sees(`${option} doet niet meer mee`);
 

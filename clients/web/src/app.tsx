@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Chooses the page: joining, waiting, taking part, leading, or what ended it.
 import { Facilitate } from './facilitate';
-import { Calm, Ended, JoinPage, JoinRefused, Lobby, NoLink, WelcomeBack } from './join-page';
+import { Calm, Ended, JoinPage, JoinRefused, Lobby, NoLink, Removed, WelcomeBack } from './join-page';
 import { LiveRegions } from './live-regions';
 import { iLead } from './reading';
 import { line, page, state } from './store';
@@ -39,7 +39,7 @@ function Page() {
 
 function Conversation({ seed }: { seed: string }) {
   const known = state.value;
-  if (known.removed) return <Calm title={t('removed_title')} body={t('removed_body')} />;
+  if (known.removed !== null) return <Removed reason={known.removed} />;
   if (known.self) return iLead(known) ? <Facilitate seed={seed} /> : <TakePart seed={seed} />;
   if (known.welcomed && !known.seated) return <Lobby />;
   if (line.value.kind === 'lost') {

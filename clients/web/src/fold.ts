@@ -96,7 +96,7 @@ function foldStatus(state: State, { status }: Status, at: number): State {
     case 'presence':
       return { ...state, away: toggled(state.away, status.value.code, !status.value.connected) };
     case 'removed':
-      return { ...state, removed: true };
+      return { ...state, removed: status.value.reason };
     case 'shuttingDown':
       return { ...state, stopping: true };
     default:

@@ -5,7 +5,7 @@ import { Button, Notice, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import type { IconName } from './parts/icons';
 import { Settings } from './parts/settings';
-import { askForSeat, arrive, enter, page } from './store';
+import { askForSeat, arrive, enter, page, state } from './store';
 import type { KeptSeat } from './keeping';
 import type { TextKey } from './texts';
 import { Say, t } from './words';
@@ -157,12 +157,19 @@ export function NoLink() {
 }
 
 // One sentence, one way on: for everything that is not the conversation itself.
-export function Calm(props: { title: string; body?: string; code?: string; children?: preact.ComponentChildren }) {
+export function Calm(props: {
+  title: string;
+  body?: string;
+  hint?: string;
+  code?: string;
+  children?: preact.ComponentChildren;
+}) {
   return (
     <div class="sheet">
       <main class="sheet-body sheet-calm">
         <h1 class="nl-heading nl-heading--level-1">{props.title}</h1>
         {props.body && <p>{props.body}</p>}
+        {props.hint && <p>{props.hint}</p>}
         {props.code && <p class="hint">{t('support_code', { code: props.code })}</p>}
       </main>
       {props.children && <footer class="sheet-foot">{props.children}</footer>}
@@ -178,7 +185,14 @@ const endedTitles = {
   version: ['version_title', 'version_body'],
 } as const;
 
+export function Removed({ reason }: { reason: string }) {
+  return (
+    <Calm title={t('removed_title')} body={t('removed_body')} hint={reason && t('line_reason', { reason })} />
+  );
+}
+
 export function Ended({ why, seat }: { why: keyof typeof endedTitles; seat: KeptSeat }) {
+  if (why === 'removed') return <Removed reason={state.value.removed ?? ''} />;
   const [title, body] = endedTitles[why];
   return (
     <Calm title={t(title)} body={t(body)}>

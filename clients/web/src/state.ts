@@ -127,7 +127,7 @@ export interface State {
   readonly lobby: readonly Waiting[];
   readonly away: ReadonlySet<string>; // codes without a connection; the chair is told
   readonly frozen: boolean;
-  readonly removed: boolean;
+  readonly removed: string | null; // the reason, once the chair has removed me
   readonly stopping: boolean;
   readonly own: readonly Own[];
 }
@@ -160,7 +160,7 @@ export const nothing: State = {
   lobby: [],
   away: new Set(),
   frozen: false,
-  removed: false,
+  removed: null,
   stopping: false,
   own: [],
 };
