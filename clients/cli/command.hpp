@@ -28,12 +28,12 @@ class Stop : public std::runtime_error {
 
 // Where a command reads and writes. Tests hand in their own.
 struct Terminal {
-  int in = 0;                   // file descriptor of standard input
+  int in = 0;  // file descriptor of standard input
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  int code = fine;              // set by the subcommand that ran
+  int code = fine;  // set by the subcommand that ran
 };
 
 // Each adds its subcommand; `terminal` must outlive the parsing.

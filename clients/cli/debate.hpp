@@ -21,7 +21,7 @@ struct DebateSpeaker {
   friend bool operator==(const DebateSpeaker&, const DebateSpeaker&) = default;
 };
 struct DebateTurn {
-  std::size_t speaker{};                // index in Debate::speakers
+  std::size_t speaker{};  // index in Debate::speakers
   std::string text;
   std::optional<double> at;             // seconds, on any clock
   std::optional<std::size_t> reply_to;  // index of an earlier turn

@@ -19,7 +19,7 @@ constexpr std::chrono::seconds step_limit{20};
 struct Participant {
   explicit Participant(std::string plays) : role(std::move(plays)) {}
   std::string role;
-  std::string received;  // every byte that came over the socket
+  std::string received;                        // every byte that came over the socket
   std::map<std::string, std::uint64_t> items;  // questions and lessons, by their text
   std::vector<std::string> saw, did_not_see;
   std::unique_ptr<Person> person;
@@ -85,9 +85,8 @@ class DemoCheck {
     accepted(professional_, Ask{}, question_);
     accepted(professional_, Ask{}, withheld_question_);
     wait_for([&] { return chair_.items.contains(withheld_question_); }, "the gate has questions");
-    expect({"the question before it passed the gate",
-            {question_},
-            {"facilitator", "professional"}});
+    expect(
+        {"the question before it passed the gate", {question_}, {"facilitator", "professional"}});
     accepted(chair_, AcceptQuestion{{chair_.items.at(question_)}});
     accepted(chair_, WithholdQuestion{{chair_.items.at(withheld_question_)}}, reason_);
     wait_for([&] { return client_.items.contains(question_); }, "the question passes the gate");
@@ -111,9 +110,7 @@ class DemoCheck {
              "the chair sees help and lesson");
     accepted(chair_, EndSitting{});
     wait_for_all([](const Person& person) { return person.room().round == 0; }, "the sitting ends");
-    expect({"the debrief",
-            {debrief_[0], debrief_[1], lesson_},
-            {"facilitator", "professional"}});
+    expect({"the debrief", {debrief_[0], debrief_[1], lesson_}, {"facilitator", "professional"}});
     expect({"the client's call for help", {help_}, {"facilitator", "client"}});
   }
 
@@ -131,9 +128,8 @@ class DemoCheck {
     expect({"what else was said in the debrief",
             {debrief_[0], debrief_[1]},
             {"facilitator", "professional"}});
-    expect({"what the client said at the end",
-            {thanks_},
-            {"facilitator", "client", "professional"}});
+    expect(
+        {"what the client said at the end", {thanks_}, {"facilitator", "client", "professional"}});
     verdicts();
   }
 
@@ -153,7 +149,8 @@ class DemoCheck {
     const auto link = found == created_.links.end() ? std::nullopt : parse_link(found->url);
     if (!link) throw Stop(said_no, "The conversation has no link for a " + participant.role + ".");
     const Seat seat = take_seat(*link, {});
-    participant.person = std::make_unique<Person>(io_, server_.find(), seat.secret, hooks(participant));
+    participant.person =
+        std::make_unique<Person>(io_, server_.find(), seat.secret, hooks(participant));
   }
 
   Person::Hooks hooks(Participant& participant) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <variant>
 
 #include "clients/cli/command.hpp"
@@ -31,10 +32,12 @@ class LineMode {
       : terminal_(terminal),
         view_(language),
         interactive_(isatty(terminal.in) != 0),
-        person_(io_, [server = link.server]() -> std::optional<net::Url> { return server; },
-                seat.secret, hooks()),
-        input_(io_, terminal.in, [this](std::string line) { typed(std::move(line)); },
-               [this] { ended(); }) {}
+        person_(
+            io_, [server = link.server]() -> std::optional<net::Url> { return server; },
+            seat.secret, hooks()),
+        input_(
+            io_, terminal.in, [this](std::string line) { typed(std::move(line)); },
+            [this] { ended(); }) {}
 
   // Returns the exit code; throws Stop if the server ended it.
   int run() {
@@ -55,6 +58,7 @@ class LineMode {
     hooks.notice = [this](const codec::SeenNotice& notice) {
       print(view_.take(notice));
       if (view_.over()) done_ = true;
+      opened_.insert(view_.room().round);
       go_on();
     };
     hooks.status = [this](const codec::SeenStatus& status) {
@@ -106,7 +110,7 @@ class LineMode {
   }
 
   bool has_come(const WaitFor& wanted) const {
-    return wanted.round != 0 && view_.room().round == wanted.round;
+    return wanted.round != 0 && opened_.contains(wanted.round);
   }
 
   void act_on(const std::string& line) {
@@ -148,6 +152,7 @@ class LineMode {
   bool interactive_;
   std::deque<std::string> lines_;
   std::optional<WaitFor> waiting_for_;
+  std::set<std::uint16_t> opened_;  // rounds that were open at some time since
   std::optional<std::string> why_over_;
   std::size_t under_way_{};
   bool ended_{}, was_connected_{}, refused_{}, done_{};
@@ -158,8 +163,9 @@ class LineMode {
 int run_join(const Options& options, Terminal& terminal) {
   const auto link = parse_link(options.link);
   if (!link) {
-    throw Stop(misused, "This is no link to a conversation; it looks like "
-                        "http://host:port/#0123… with 32 digits, copy all of it.");
+    throw Stop(misused,
+               "This is no link to a conversation; it looks like "
+               "http://host:port/#0123… with 32 digits, copy all of it.");
   }
   const SeatStore store;
   auto seat = options.new_seat ? std::nullopt : store.find(link->secret);
@@ -190,8 +196,9 @@ void add_join(CLI::App& arena, Terminal& terminal) {
       ->check(CLI::IsMember({"nl", "en"}));
   command->add_flag("--new", options->new_seat,
                     "Take another seat, even if this link gave you one before");
-  command->footer("From a script, lines are acts one by one; `/wacht RONDE` waits for a round, and\n"
-                  "the end of input leaves after everything was answered (exit 1 if any was refused).");
+  command->footer(
+      "From a script, lines are acts one by one; `/wacht RONDE` waits for a round, and\n"
+      "the end of input leaves after everything was answered (exit 1 if any was refused).");
   command->callback([options, &terminal] { terminal.code = run_join(*options, terminal); });
 }
 

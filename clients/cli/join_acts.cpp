@@ -211,18 +211,17 @@ Parsed meta(Arguments&) {
 enum class For { everybody, with_right, chair };
 
 struct Form {
-  std::string_view nl, en;          // names
+  std::string_view nl, en;            // names
   std::string_view nl_rest, en_rest;  // what follows them
   For whom;
-  std::string_view right;           // of the script, where one is needed
+  std::string_view right;  // of the script, where one is needed
   Parsed (*parse)(Arguments&);
 };
 
 constexpr std::array forms{
     Form{"reactie", "reply", "1.3 TEKST", "1.3 TEXT", For::with_right, "speak", reply},
     Form{"vraag", "ask", "TEKST", "TEXT", For::with_right, "ask", with_text<Ask>},
-    Form{"antwoord", "answer", "N TEKST", "N TEXT", For::with_right, "answer",
-         on_question<Answer>},
+    Form{"antwoord", "answer", "N TEKST", "N TEXT", For::with_right, "answer", on_question<Answer>},
     Form{"pas", "pass", "", "", For::with_right, "pass", bare<Pass>},
     Form{"notitie", "note", "TEKST", "TEXT", For::with_right, "note", with_text<TakeNote>},
     Form{"markeer", "mark", "1.3 [uit]", "1.3 [off]", For::with_right, "mark", mark},

@@ -22,13 +22,13 @@ struct Acts {
   };
   std::vector<One> acts;
 };
-struct ListActs {};                    // /?
-struct WhoSits {};                     // /wie
-struct Leave {};                       // /weg
-struct WaitFor {                       // /wacht ervaringen, /wacht einde
-  std::uint16_t round{};               // 0: until the conversation is closed
+struct ListActs {};       // /?
+struct WhoSits {};        // /wie
+struct Leave {};          // /weg
+struct WaitFor {          // /wacht ervaringen, /wacht einde
+  std::uint16_t round{};  // 0: until the conversation is closed
 };
-struct Nothing {};                     // an empty line
+struct Nothing {};  // an empty line
 using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Nothing>;
 
 // The error is a sentence for the person.

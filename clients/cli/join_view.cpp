@@ -144,16 +144,18 @@ std::vector<std::string> JoinView::sizes() const {
   Lines lines;
   if (!leads() || !script_) return lines;
   for (const codec::SeenGroup& group : script_->groups) {
-    const auto here = static_cast<std::size_t>(std::count_if(
-        seats_.begin(), seats_.end(), [&](const auto& seat) { return seat.second.group == group.id; }));
+    const auto here =
+        static_cast<std::size_t>(std::count_if(seats_.begin(), seats_.end(), [&](const auto& seat) {
+          return seat.second.group == group.id;
+        }));
     const std::string count = std::to_string(here);
     if (here < group.advised_min) {
-      lines.push_back(text_say(Say::size_low, {group_title(group.id), count,
-                                               std::to_string(group.advised_min)}));
+      lines.push_back(text_say(Say::size_low,
+                               {group_title(group.id), count, std::to_string(group.advised_min)}));
     }
     if (group.advised_max != 0 && here > group.advised_max) {
-      lines.push_back(text_say(Say::size_high, {group_title(group.id), count,
-                                                std::to_string(group.advised_max)}));
+      lines.push_back(text_say(Say::size_high,
+                               {group_title(group.id), count, std::to_string(group.advised_max)}));
     }
   }
   return lines;
@@ -212,13 +214,13 @@ std::string JoinView::contribution(const codec::SeenNotice& notice) {
   } else if (notice.change == "lesson") {
     number = std::to_string(number_of(lessons_, notice.item));
   }
-  const Say what = notice.change == "guidance"                           ? Say::guidance
-                   : notice.change == "question" && notice.code.empty()  ? Say::merged_question
-                   : notice.change == "question"                         ? Say::question
-                   : notice.change == "answer"                           ? Say::answer
-                   : notice.change == "lesson" && notice.code.empty()    ? Say::released_lesson
-                   : notice.change == "lesson"                           ? Say::lesson
-                                                                         : Say::contribution;
+  const Say what = notice.change == "guidance"                          ? Say::guidance
+                   : notice.change == "question" && notice.code.empty() ? Say::merged_question
+                   : notice.change == "question"                        ? Say::question
+                   : notice.change == "answer"                          ? Say::answer
+                   : notice.change == "lesson" && notice.code.empty()   ? Say::released_lesson
+                   : notice.change == "lesson"                          ? Say::lesson
+                                                                        : Say::contribution;
   return text_say(what, {turn, notice.code, to, text, number});
 }
 
@@ -235,8 +237,8 @@ std::string JoinView::verdict(const codec::SeenNotice& notice) {
   const Say what = notice.change == "recognised" ? Say::recognised
                    : notice.change == "partly"   ? Say::partly
                                                  : Say::not_recognised;
-  return text_say(Say::verdict, {notice.code, std::to_string(number_of(lessons_, notice.item)),
-                                 text_say(what)});
+  return text_say(Say::verdict,
+                  {notice.code, std::to_string(number_of(lessons_, notice.item)), text_say(what)});
 }
 
 std::vector<std::string> JoinView::seat_change(const codec::SeenNotice& notice) {
@@ -260,7 +262,7 @@ std::vector<std::string> JoinView::take_speech(const codec::SeenNotice& notice) 
     return {text_say(notice.flag ? Say::hand_up : Say::hand_down, {notice.code})};
   }
   if (kind == "floor") {
-    const Say what = notice.code.empty()     ? Say::floor_free
+    const Say what = notice.code.empty()    ? Say::floor_free
                      : notice.code == code_ ? Say::floor_mine
                                             : Say::floor;
     return {text_say(what, {notice.code})};

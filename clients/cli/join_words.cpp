@@ -13,119 +13,172 @@ struct Pair {
 // Each case answers one word; a new word fails to compile until it is answered.
 Pair words_for(Say what) {
   switch (what) {
-    case Say::seated: return {"Gesprek: {1}. U bent hier {2} ({3}).",
-                              "Conversation: {1}. Here you are {2} ({3})."};
-    case Say::lobby: return {"U wacht op de gespreksleider. Die laat u binnen.",
-                             "You are waiting for the facilitator, who will let you in."};
-    case Say::size_low: return {"Let op: {1} telt {2}; het advies is {3} of meer.",
-                                "Note: {1} has {2}; {3} or more is advised."};
-    case Say::size_high: return {"Let op: {1} telt {2}; het advies is {3} of minder.",
-                                 "Note: {1} has {2}; {3} or fewer is advised."};
-    case Say::seat_taken: return {"{1} is erbij ({2}).", "{1} has joined ({2})."};
-    case Say::seat_left: return {"{1} is niet meer in het gesprek.{2}",
-                                 "{1} is no longer in the conversation.{2}"};
-    case Say::who_title: return {"Wie zit waar:", "Who sits where:"};
-    case Say::who_line: return {"  {1}: {2}", "  {1}: {2}"};
-    case Say::round_entered: return {"Ronde {1}: {2}.{3}", "Round {1}: {2}.{3}"};
-    case Say::round_returned: return {"Terug naar ronde {1}: {2}.{3}",
-                                      "Back to round {1}: {2}.{3}"};
-    case Say::round_sitting_again: return {"Er is nu geen ronde open.", "No round is open now."};
-    case Say::round_clock: return {" Nog {1} minuten.", " {1} minutes left."};
-    case Say::round_away: return {
-        "U bent even buiten het gesprek. U hoort de anderen niet, zij horen u niet.",
-        "You are outside the room now. You do not hear the others, they do not hear you."};
-    case Say::round_listen: return {"U luistert nu. Wat u doet, ziet niemand.",
-                                    "You are listening now. Nobody sees what you do."};
-    case Say::round_inner: return {"U kunt nu meepraten.", "You can take part now."};
-    case Say::paused: return {"Pauze.{1}", "Paused.{1}"};
-    case Say::resumed: return {"Het gesprek gaat verder.{1}", "The conversation goes on.{1}"};
-    case Say::extended: return {"Er is meer tijd.{1}", "There is more time.{1}"};
-    case Say::sitting_over: return {"De zitting is voorbij.{1}", "The sitting is over.{1}"};
-    case Say::sitting_over_more: return {"De zitting is voorbij. Er volgt nog een zitting.{1}",
-                                         "The sitting is over. Another one follows.{1}"};
-    case Say::conversation_over: return {"Het gesprek is gesloten.{1}",
-                                         "The conversation is closed.{1}"};
-    case Say::contribution: return {"[{1}] {2}{3}: {4}", "[{1}] {2}{3}: {4}"};
-    case Say::guidance: return {"[{1}] {2} (gespreksleider){3}: {4}",
-                                "[{1}] {2} (facilitator){3}: {4}"};
-    case Say::question: return {"[{1}] {2} vraagt (vraag {5}): {4}",
-                                "[{1}] {2} asks (question {5}): {4}"};
-    case Say::merged_question: return {"[{1}] De gespreksleider vraagt (vraag {5}): {4}",
-                                       "[{1}] The facilitator asks (question {5}): {4}"};
-    case Say::answer: return {"[{1}] {2} antwoordt op vraag {5}: {4}",
-                              "[{1}] {2} answers question {5}: {4}"};
-    case Say::lesson: return {"[{1}] {2} stelt voor (les {5}): {4}",
-                              "[{1}] {2} proposes (lesson {5}): {4}"};
-    case Say::released_lesson: return {"[{1}] Les {5}: {4}", "[{1}] Lesson {5}: {4}"};
-    case Say::in_reply: return {" (op {1})", " (to {1})"};
-    case Say::passed: return {"[{1}] {2} past.", "[{1}] {2} passes."};
-    case Say::note: return {"Notitie, alleen voor u: {1}", "Note, only for you: {1}"};
-    case Say::marked: return {"Gemarkeerd, alleen voor u: {1}", "Marked, only for you: {1}"};
-    case Say::unmarked: return {"Niet meer gemarkeerd: {1}", "No longer marked: {1}"};
-    case Say::hand_up: return {"{1} wil iets zeggen.", "{1} wants to speak."};
-    case Say::hand_down: return {"{1} wil niets meer zeggen.", "{1} no longer wants to speak."};
-    case Say::floor: return {"{1} heeft het woord.", "{1} has the floor."};
-    case Say::floor_mine: return {"U hebt het woord. Neem de tijd.",
-                                  "You have the floor. Take your time."};
-    case Say::floor_free: return {"Niemand heeft het woord.", "Nobody has the floor."};
-    case Say::question_waiting: return {"Vraag {1} van {2} wacht op u: {3}",
-                                        "Question {1} by {2} is waiting for you: {3}"};
-    case Say::question_mine_waiting: return {"Uw vraag {1} wacht bij de gespreksleider: {3}",
-                                             "Your question {1} is with the facilitator: {3}"};
-    case Say::question_accepted: return {"Vraag {1} is doorgelaten.{2}",
-                                         "Question {1} was let through.{2}"};
-    case Say::question_rephrase: return {"Vraag {1}: kunt u dit als vraag stellen?{2}",
-                                         "Question {1}: can you put this as a question?{2}"};
-    case Say::question_merged: return {"Vraag {1} is samengevoegd met een andere.{2}",
-                                       "Question {1} was merged with another.{2}"};
-    case Say::question_withheld: return {"Vraag {1} is niet doorgelaten.{2}",
-                                         "Question {1} was not let through.{2}"};
-    case Say::verdict: return {"{1} over les {2}: {3}.", "{1} on lesson {2}: {3}."};
-    case Say::recognised: return {"herkend", "recognised"};
-    case Say::partly: return {"deels herkend", "partly recognised"};
-    case Say::not_recognised: return {"niet herkend", "not recognised"};
-    case Say::help_asked: return {"{1} vraagt hulp: {2}", "{1} asks for help: {2}"};
-    case Say::help_answered: return {"De gespreksleider aan {1}: {2}",
-                                     "The facilitator to {1}: {2}"};
-    case Say::lobby_waiting: return {"In de lobby: nummer {1} ({2}){3}. Typ /laat-toe {1}.",
-                                     "In the lobby: number {1} ({2}){3}. Type /admit {1}."};
-    case Say::lobby_admitted: return {"Nummer {1} is toegelaten als {2}.",
-                                      "Number {1} was admitted as {2}."};
-    case Say::lobby_turned_away: return {"Nummer {1} is niet toegelaten.",
-                                         "Number {1} was turned away."};
-    case Say::sending: return {"… wordt verstuurd", "… sending"};
-    case Say::kept: return {"bewaard", "kept"};
-    case Say::not_sent: return {"niet verstuurd: {1}{2}{3}", "not sent: {1}{2}{3}"};
-    case Say::refused_in_round: return {" Het mag in ronde {1} ({2}).",
-                                        " It opens in round {1} ({2})."};
-    case Say::refused_minutes: return {" Deze ronde duurt nog {1} minuten.",
-                                       " This round lasts {1} more minutes."};
-    case Say::frozen: return {
-        "Het gesprek staat stil. Wij kunnen nu niets bewaren. Daarom kan niemand iets sturen.",
-        "The conversation has stopped. We cannot keep anything now. So nobody can send."};
-    case Say::thawed: return {"Het gesprek gaat weer door.", "The conversation goes on again."};
-    case Say::lost: return {
-        "Geen verbinding. Uw plaats blijft van u. Wij proberen het steeds opnieuw.",
-        "No connection. Your place stays yours. We keep trying."};
-    case Say::regained: return {"U bent er weer.", "You are back."};
-    case Say::presence_on: return {"({1} heeft verbinding)", "({1} is connected)"};
-    case Say::presence_off: return {"({1} heeft geen verbinding)", "({1} is not connected)"};
-    case Say::shutting_down: return {"De server stopt. Wat bewaard is, blijft bewaard.",
-                                     "The server stops. What was kept stays kept."};
-    case Say::may_now: return {"Dit kunt u nu doen:", "This you can do now:"};
-    case Say::may_nothing: return {"(gewone tekst kunt u nu niet sturen)",
-                                   "(plain text cannot be sent now)"};
-    case Say::no_such_act: return {"`{1}` ken ik niet. Typ /? voor wat u kunt doen.",
-                                   "`{1}` is unknown. Type /? for what you can do."};
-    case Say::needs: return {"Typ het zo: {1}", "Type it like this: {1}"};
-    case Say::no_such_number: return {"Nummer {1} is er niet. Gebruik het nummer dat erbij staat.",
-                                      "There is no number {1}. Use the number that is shown."};
-    case Say::no_such_round: return {"Ronde `{1}` is er niet. De rondes zijn: {2}.",
-                                     "There is no round `{1}`. The rounds are: {2}."};
-    case Say::no_such_seat: return {"`{1}` is geen plaats, zoals C3.",
-                                    "`{1}` is no seat, such as C3."};
-    case Say::not_utf8: return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
-    case Say::reason_for: return {" Reden: {1}", " Reason: {1}"};
+    case Say::seated:
+      return {"Gesprek: {1}. U bent hier {2} ({3}).", "Conversation: {1}. Here you are {2} ({3})."};
+    case Say::lobby:
+      return {"U wacht op de gespreksleider. Die laat u binnen.",
+              "You are waiting for the facilitator, who will let you in."};
+    case Say::size_low:
+      return {"Let op: {1} telt {2}; het advies is {3} of meer.",
+              "Note: {1} has {2}; {3} or more is advised."};
+    case Say::size_high:
+      return {"Let op: {1} telt {2}; het advies is {3} of minder.",
+              "Note: {1} has {2}; {3} or fewer is advised."};
+    case Say::seat_taken:
+      return {"{1} is erbij ({2}).", "{1} has joined ({2})."};
+    case Say::seat_left:
+      return {"{1} is niet meer in het gesprek.{2}", "{1} is no longer in the conversation.{2}"};
+    case Say::who_title:
+      return {"Wie zit waar:", "Who sits where:"};
+    case Say::who_line:
+      return {"  {1}: {2}", "  {1}: {2}"};
+    case Say::round_entered:
+      return {"Ronde {1}: {2}.{3}", "Round {1}: {2}.{3}"};
+    case Say::round_returned:
+      return {"Terug naar ronde {1}: {2}.{3}", "Back to round {1}: {2}.{3}"};
+    case Say::round_sitting_again:
+      return {"Er is nu geen ronde open.", "No round is open now."};
+    case Say::round_clock:
+      return {" Nog {1} minuten.", " {1} minutes left."};
+    case Say::round_away:
+      return {"U bent even buiten het gesprek. U hoort de anderen niet, zij horen u niet.",
+              "You are outside the room now. You do not hear the others, they do not hear you."};
+    case Say::round_listen:
+      return {"U luistert nu. Wat u doet, ziet niemand.",
+              "You are listening now. Nobody sees what you do."};
+    case Say::round_inner:
+      return {"U kunt nu meepraten.", "You can take part now."};
+    case Say::paused:
+      return {"Pauze.{1}", "Paused.{1}"};
+    case Say::resumed:
+      return {"Het gesprek gaat verder.{1}", "The conversation goes on.{1}"};
+    case Say::extended:
+      return {"Er is meer tijd.{1}", "There is more time.{1}"};
+    case Say::sitting_over:
+      return {"De zitting is voorbij.{1}", "The sitting is over.{1}"};
+    case Say::sitting_over_more:
+      return {"De zitting is voorbij. Er volgt nog een zitting.{1}",
+              "The sitting is over. Another one follows.{1}"};
+    case Say::conversation_over:
+      return {"Het gesprek is gesloten.{1}", "The conversation is closed.{1}"};
+    case Say::contribution:
+      return {"[{1}] {2}{3}: {4}", "[{1}] {2}{3}: {4}"};
+    case Say::guidance:
+      return {"[{1}] {2} (gespreksleider){3}: {4}", "[{1}] {2} (facilitator){3}: {4}"};
+    case Say::question:
+      return {"[{1}] {2} vraagt (vraag {5}): {4}", "[{1}] {2} asks (question {5}): {4}"};
+    case Say::merged_question:
+      return {"[{1}] De gespreksleider vraagt (vraag {5}): {4}",
+              "[{1}] The facilitator asks (question {5}): {4}"};
+    case Say::answer:
+      return {"[{1}] {2} antwoordt op vraag {5}: {4}", "[{1}] {2} answers question {5}: {4}"};
+    case Say::lesson:
+      return {"[{1}] {2} stelt voor (les {5}): {4}", "[{1}] {2} proposes (lesson {5}): {4}"};
+    case Say::released_lesson:
+      return {"[{1}] Les {5}: {4}", "[{1}] Lesson {5}: {4}"};
+    case Say::in_reply:
+      return {" (op {1})", " (to {1})"};
+    case Say::passed:
+      return {"[{1}] {2} past.", "[{1}] {2} passes."};
+    case Say::note:
+      return {"Notitie, alleen voor u: {1}", "Note, only for you: {1}"};
+    case Say::marked:
+      return {"Gemarkeerd, alleen voor u: {1}", "Marked, only for you: {1}"};
+    case Say::unmarked:
+      return {"Niet meer gemarkeerd: {1}", "No longer marked: {1}"};
+    case Say::hand_up:
+      return {"{1} wil iets zeggen.", "{1} wants to speak."};
+    case Say::hand_down:
+      return {"{1} wil niets meer zeggen.", "{1} no longer wants to speak."};
+    case Say::floor:
+      return {"{1} heeft het woord.", "{1} has the floor."};
+    case Say::floor_mine:
+      return {"U hebt het woord. Neem de tijd.", "You have the floor. Take your time."};
+    case Say::floor_free:
+      return {"Niemand heeft het woord.", "Nobody has the floor."};
+    case Say::question_waiting:
+      return {"Vraag {1} van {2} wacht op u: {3}", "Question {1} by {2} is waiting for you: {3}"};
+    case Say::question_mine_waiting:
+      return {"Uw vraag {1} wacht bij de gespreksleider: {3}",
+              "Your question {1} is with the facilitator: {3}"};
+    case Say::question_accepted:
+      return {"Vraag {1} is doorgelaten.{2}", "Question {1} was let through.{2}"};
+    case Say::question_rephrase:
+      return {"Vraag {1}: kunt u dit als vraag stellen?{2}",
+              "Question {1}: can you put this as a question?{2}"};
+    case Say::question_merged:
+      return {"Vraag {1} is samengevoegd met een andere.{2}",
+              "Question {1} was merged with another.{2}"};
+    case Say::question_withheld:
+      return {"Vraag {1} is niet doorgelaten.{2}", "Question {1} was not let through.{2}"};
+    case Say::verdict:
+      return {"{1} over les {2}: {3}.", "{1} on lesson {2}: {3}."};
+    case Say::recognised:
+      return {"herkend", "recognised"};
+    case Say::partly:
+      return {"deels herkend", "partly recognised"};
+    case Say::not_recognised:
+      return {"niet herkend", "not recognised"};
+    case Say::help_asked:
+      return {"{1} vraagt hulp: {2}", "{1} asks for help: {2}"};
+    case Say::help_answered:
+      return {"De gespreksleider aan {1}: {2}", "The facilitator to {1}: {2}"};
+    case Say::lobby_waiting:
+      return {"In de lobby: nummer {1} ({2}){3}. Typ /laat-toe {1}.",
+              "In the lobby: number {1} ({2}){3}. Type /admit {1}."};
+    case Say::lobby_admitted:
+      return {"Nummer {1} is toegelaten als {2}.", "Number {1} was admitted as {2}."};
+    case Say::lobby_turned_away:
+      return {"Nummer {1} is niet toegelaten.", "Number {1} was turned away."};
+    case Say::sending:
+      return {"… wordt verstuurd", "… sending"};
+    case Say::kept:
+      return {"bewaard", "kept"};
+    case Say::not_sent:
+      return {"niet verstuurd: {1}{2}{3}", "not sent: {1}{2}{3}"};
+    case Say::refused_in_round:
+      return {" Het mag in ronde {1} ({2}).", " It opens in round {1} ({2})."};
+    case Say::refused_minutes:
+      return {" Deze ronde duurt nog {1} minuten.", " This round lasts {1} more minutes."};
+    case Say::frozen:
+      return {
+          "Het gesprek staat stil. Wij kunnen nu niets bewaren. Daarom kan niemand iets sturen.",
+          "The conversation has stopped. We cannot keep anything now. So nobody can send."};
+    case Say::thawed:
+      return {"Het gesprek gaat weer door.", "The conversation goes on again."};
+    case Say::lost:
+      return {"Geen verbinding. Uw plaats blijft van u. Wij proberen het steeds opnieuw.",
+              "No connection. Your place stays yours. We keep trying."};
+    case Say::regained:
+      return {"U bent er weer.", "You are back."};
+    case Say::presence_on:
+      return {"({1} heeft verbinding)", "({1} is connected)"};
+    case Say::presence_off:
+      return {"({1} heeft geen verbinding)", "({1} is not connected)"};
+    case Say::shutting_down:
+      return {"De server stopt. Wat bewaard is, blijft bewaard.",
+              "The server stops. What was kept stays kept."};
+    case Say::may_now:
+      return {"Dit kunt u nu doen:", "This you can do now:"};
+    case Say::may_nothing:
+      return {"(gewone tekst kunt u nu niet sturen)", "(plain text cannot be sent now)"};
+    case Say::no_such_act:
+      return {"`{1}` ken ik niet. Typ /? voor wat u kunt doen.",
+              "`{1}` is unknown. Type /? for what you can do."};
+    case Say::needs:
+      return {"Typ het zo: {1}", "Type it like this: {1}"};
+    case Say::no_such_number:
+      return {"Nummer {1} is er niet. Gebruik het nummer dat erbij staat.",
+              "There is no number {1}. Use the number that is shown."};
+    case Say::no_such_round:
+      return {"Ronde `{1}` is er niet. De rondes zijn: {2}.",
+              "There is no round `{1}`. The rounds are: {2}."};
+    case Say::no_such_seat:
+      return {"`{1}` is geen plaats, zoals C3.", "`{1}` is no seat, such as C3."};
+    case Say::not_utf8:
+      return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
+    case Say::reason_for:
+      return {" Reden: {1}", " Reason: {1}"};
   }
   return {};
 }
@@ -133,33 +186,63 @@ Pair words_for(Say what) {
 // A new reason fails to compile until it is answered here.
 Pair words_for(Reason reason) {
   switch (reason) {
-    case Reason::listen_only: return {"U luistert nu. Zo kunnen anderen vrij vertellen.", "You are listening now, so that others can speak freely."};
-    case Reason::away: return {"U bent nu buiten het gesprek. Alleen hulp vragen kan.", "You are outside the room now. You can only ask for help."};
-    case Reason::not_your_turn: return {"Iemand anders heeft het woord. Typ /hand.", "Somebody else has the floor. Type /hand."};
-    case Reason::round_over: return {"De ronde was net voorbij.", "The round had just ended."};
-    case Reason::not_open: return {"Er is nu geen ronde open.", "No round is open now."};
-    case Reason::not_for_your_role: return {"Dit hoort niet bij uw rol.", "This does not belong to your role."};
-    case Reason::not_in_this_round: return {"Dit mag niet in deze ronde.", "This is not open in this round."};
-    case Reason::not_available: return {"Dit kan nog niet.", "This is not possible yet."};
-    case Reason::paused: return {"Het is pauze.", "The conversation is paused."};
-    case Reason::frozen: return {"Wij kunnen nu niets bewaren.", "Nothing can be kept now."};
-    case Reason::not_admitted: return {"U bent nog niet binnengelaten.", "You have not been admitted yet."};
-    case Reason::removed: return {"U bent niet meer in dit gesprek.", "You are no longer in this conversation."};
-    case Reason::closed: return {"Het gesprek is gesloten.", "The conversation is closed."};
-    case Reason::full: return {"Alle plaatsen zijn bezet.", "All places are taken."};
-    case Reason::text_empty: return {"Er staat geen tekst.", "There is no text."};
-    case Reason::text_too_long: return {"De tekst is te lang. Maak er twee van.", "The text is too long. Make it two."};
-    case Reason::text_not_utf8: return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
-    case Reason::reason_missing: return {"Schrijf er een reden bij.", "Give a reason with it."};
-    case Reason::no_such_seat: return {"Die plaats is er niet.", "There is no such seat."};
-    case Reason::no_such_round: return {"Die ronde is er niet.", "There is no such round."};
-    case Reason::no_such_question: return {"Die vraag is er niet.", "There is no such question."};
-    case Reason::no_such_lesson: return {"Die les is er niet.", "There is no such lesson."};
-    case Reason::no_such_turn: return {"Die bijdrage is er niet.", "There is no such contribution."};
-    case Reason::already_decided: return {"Dit is al afgehandeld.", "This was dealt with already."};
-    case Reason::id_reused: return {"Dit is al verstuurd.", "This was sent already."};
-    case Reason::too_many: return {"Er zijn er te veel.", "There are too many."};
-    case Reason::wrong_moment: return {"Dit kan nu niet.", "This cannot be done now."};
+    case Reason::listen_only:
+      return {"U luistert nu. Zo kunnen anderen vrij vertellen.",
+              "You are listening now, so that others can speak freely."};
+    case Reason::away:
+      return {"U bent nu buiten het gesprek. Alleen hulp vragen kan.",
+              "You are outside the room now. You can only ask for help."};
+    case Reason::not_your_turn:
+      return {"Iemand anders heeft het woord. Typ /hand.",
+              "Somebody else has the floor. Type /hand."};
+    case Reason::round_over:
+      return {"De ronde was net voorbij.", "The round had just ended."};
+    case Reason::not_open:
+      return {"Er is nu geen ronde open.", "No round is open now."};
+    case Reason::not_for_your_role:
+      return {"Dit hoort niet bij uw rol.", "This does not belong to your role."};
+    case Reason::not_in_this_round:
+      return {"Dit mag niet in deze ronde.", "This is not open in this round."};
+    case Reason::not_available:
+      return {"Dit kan nog niet.", "This is not possible yet."};
+    case Reason::paused:
+      return {"Het is pauze.", "The conversation is paused."};
+    case Reason::frozen:
+      return {"Wij kunnen nu niets bewaren.", "Nothing can be kept now."};
+    case Reason::not_admitted:
+      return {"U bent nog niet binnengelaten.", "You have not been admitted yet."};
+    case Reason::removed:
+      return {"U bent niet meer in dit gesprek.", "You are no longer in this conversation."};
+    case Reason::closed:
+      return {"Het gesprek is gesloten.", "The conversation is closed."};
+    case Reason::full:
+      return {"Alle plaatsen zijn bezet.", "All places are taken."};
+    case Reason::text_empty:
+      return {"Er staat geen tekst.", "There is no text."};
+    case Reason::text_too_long:
+      return {"De tekst is te lang. Maak er twee van.", "The text is too long. Make it two."};
+    case Reason::text_not_utf8:
+      return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
+    case Reason::reason_missing:
+      return {"Schrijf er een reden bij.", "Give a reason with it."};
+    case Reason::no_such_seat:
+      return {"Die plaats is er niet.", "There is no such seat."};
+    case Reason::no_such_round:
+      return {"Die ronde is er niet.", "There is no such round."};
+    case Reason::no_such_question:
+      return {"Die vraag is er niet.", "There is no such question."};
+    case Reason::no_such_lesson:
+      return {"Die les is er niet.", "There is no such lesson."};
+    case Reason::no_such_turn:
+      return {"Die bijdrage is er niet.", "There is no such contribution."};
+    case Reason::already_decided:
+      return {"Dit is al afgehandeld.", "This was dealt with already."};
+    case Reason::id_reused:
+      return {"Dit is al verstuurd.", "This was sent already."};
+    case Reason::too_many:
+      return {"Er zijn er te veel.", "There are too many."};
+    case Reason::wrong_moment:
+      return {"Dit kan nu niet.", "This cannot be done now."};
   }
   return {};
 }

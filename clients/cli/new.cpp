@@ -32,8 +32,7 @@ void print_json(const codec::ApiConversationCreated& created, Terminal& terminal
 
 int run_new(const Options& options, Terminal& terminal) {
   const ServerLink server(options.server);
-  const auto created =
-      create_conversation(server, options.script, options.title, options.archive);
+  const auto created = create_conversation(server, options.script, options.title, options.archive);
   if (server.is_own()) {
     terminal.err << "arena: no server runs over " << options.server.data.string()
                  << "; start arenad there and put its address in these links.\n";
@@ -57,8 +56,9 @@ void add_new(CLI::App& arena, Terminal& terminal) {
   auto options = std::make_shared<Options>();
   CLI::App* const command =
       arena.add_subcommand("new", "Make a conversation; prints its id and one link per role");
-  command->add_option("--script", options->script,
-                      "Id of a shipped script (`arena script list`) or a file")
+  command
+      ->add_option("--script", options->script,
+                   "Id of a shipped script (`arena script list`) or a file")
       ->required();
   command->add_option("--title", options->title, "What people see")->required();
   command

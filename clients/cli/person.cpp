@@ -21,14 +21,22 @@ constexpr milliseconds longest_delay{500};
 // The documented close codes after which trying again cannot help (docs/protocol.md).
 std::optional<std::string> final_word(unsigned code) {
   switch (code) {
-    case 1009: return "the message was too big for the server.";
-    case 4002: return "the server did not understand this program; install the same version.";
-    case 4003: return "the server speaks another version of the protocol; install the same version.";
-    case 4004: return "this seat is not (or no longer) valid; ask the facilitator for a new link.";
-    case 4005: return "you were removed from the conversation.";
-    case 4006: return "this seat is now in use on another device.";
-    case 4009: return "the facilitator did not admit you.";
-    default: return std::nullopt;
+    case 1009:
+      return "the message was too big for the server.";
+    case 4002:
+      return "the server did not understand this program; install the same version.";
+    case 4003:
+      return "the server speaks another version of the protocol; install the same version.";
+    case 4004:
+      return "this seat is not (or no longer) valid; ask the facilitator for a new link.";
+    case 4005:
+      return "you were removed from the conversation.";
+    case 4006:
+      return "this seat is now in use on another device.";
+    case 4009:
+      return "the facilitator did not admit you.";
+    default:
+      return std::nullopt;
   }
 }
 
@@ -36,8 +44,7 @@ std::optional<std::string> final_word(unsigned code) {
 
 CommandId new_command_id() {
   CommandId id;
-  if (getrandom(id.bytes.data(), id.bytes.size(), 0) !=
-      static_cast<ssize_t>(id.bytes.size())) {
+  if (getrandom(id.bytes.data(), id.bytes.size(), 0) != static_cast<ssize_t>(id.bytes.size())) {
     throw std::runtime_error("the system gives no random numbers; try again.");
   }
   return id;
@@ -68,14 +75,15 @@ void Person::connect() {
   if (!server) return retry("no server was found");
   socket_ = std::make_unique<net::ClientSocket>(
       io_, *server,
-      net::ClientSocket::Events{
-          [] {}, [this](std::string message) { received(message); },
-          [this](unsigned code, std::string why) {
-            // The socket is replaced later: it may not be destroyed inside its own callback.
-            boost::asio::post(io_, [this, alive = alive_, code, why = std::move(why)] {
-              if (*alive) closed(code, why);
-            });
-          }});
+      net::ClientSocket::Events{[] {}, [this](std::string message) { received(message); },
+                                [this](unsigned code, std::string why) {
+                                  // The socket is replaced later: it may not be destroyed inside
+                                  // its own callback.
+                                  boost::asio::post(
+                                      io_, [this, alive = alive_, code, why = std::move(why)] {
+                                        if (*alive) closed(code, why);
+                                      });
+                                }});
   socket_->send(codec::encode_hello({codec::protocol_version, seat_, last_seen_}));
 }
 
@@ -97,8 +105,8 @@ void Person::retry(const std::string& why) {
     delay_ = first_delay;
   }
   if (now - *lost_since_ > patience) {
-    return end("the server has been away for " + std::to_string(patience.count()) +
-               " seconds (" + why + "); try again later.");
+    return end("the server has been away for " + std::to_string(patience.count()) + " seconds (" +
+               why + "); try again later.");
   }
   timer_.expires_after(delay_);
   delay_ = std::min(delay_ * 2, longest_delay);
@@ -120,8 +128,7 @@ void Person::received(const std::string& message) {
   const auto frames = codec::decode_server_message(message);
   if (!frames) {
     if (socket_) socket_->close();
-    return end("the server sent what this program does not understand: " +
-               frames.error().sentence);
+    return end("the server sent what this program does not understand: " + frames.error().sentence);
   }
   // Answers are given after all that came with them is known: the room may have changed.
   std::deque<std::function<void()>> answers;
@@ -158,10 +165,10 @@ void Person::take(const codec::SeenStatus& status, std::deque<std::function<void
     status.flag ? socket_->send(codec::encode_page_request()) : caught_up();
   } else if ((status.kind == "accepted" || status.kind == "refused") && !commands_.empty() &&
              commands_.front().request.id == status.id) {
-    answers.emplace_back([answered = std::move(commands_.front().answered),
-                          refusal = status.refusal] {
-      if (answered) answered(refusal);
-    });
+    answers.emplace_back(
+        [answered = std::move(commands_.front().answered), refusal = status.refusal] {
+          if (answered) answered(refusal);
+        });
     commands_.pop_front();
     send_next();
   }
@@ -182,8 +189,7 @@ void Person::send_next() {
   socket_->send(codec::encode_command(next.request));
 }
 
-bool run_until(boost::asio::io_context& io, milliseconds limit,
-               const std::function<bool()>& done) {
+bool run_until(boost::asio::io_context& io, milliseconds limit, const std::function<bool()>& done) {
   const auto end = Clock::now() + limit;
   while (!done()) {
     if (io.stopped()) io.restart();

@@ -27,12 +27,16 @@ Progress::Form form_of(const Options& options, const Terminal& terminal) {
 
 void print(const ReplayReport& report, bool as_json, Terminal& terminal) {
   if (as_json) {
-    const nlohmann::ordered_json line{
-        {"conversation", report.conversation}, {"turns", report.turns},
-        {"speakers", report.speakers},         {"accepted", report.accepted},
-        {"refused", report.refused},           {"refusals", report.refusals},
-        {"archived", report.archived},         {"mismatched", report.mismatched},
-        {"resent", report.resent},             {"ms", report.ms}};
+    const nlohmann::ordered_json line{{"conversation", report.conversation},
+                                      {"turns", report.turns},
+                                      {"speakers", report.speakers},
+                                      {"accepted", report.accepted},
+                                      {"refused", report.refused},
+                                      {"refusals", report.refusals},
+                                      {"archived", report.archived},
+                                      {"mismatched", report.mismatched},
+                                      {"resent", report.resent},
+                                      {"ms", report.ms}};
     terminal.out << line.dump() << "\n";
     return;
   }
@@ -61,8 +65,8 @@ int run_replay(const Options& options, Terminal& terminal) {
   replay.leave();
 
   ReplayReport report = replay.report();
-  compare_with_export(*debate, replay.played(),
-                      export_of(server, report.conversation, "jsonl"), report);
+  compare_with_export(*debate, replay.played(), export_of(server, report.conversation, "jsonl"),
+                      report);
   print(report, options.json, terminal);
   return report.complete() ? fine : said_no;
 }
@@ -81,8 +85,9 @@ void add_replay(CLI::App& arena, Terminal& terminal) {
       ->capture_default_str();
   command->add_option("--round", options->replay.round,
                       "Id of the round to advance to first; default the first");
-  command->add_option("--speed", options->replay.speed,
-                      "Times the clock of the file; 0: as fast as the server accepts")
+  command
+      ->add_option("--speed", options->replay.speed,
+                   "Times the clock of the file; 0: as fast as the server accepts")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber);
   command->add_option("--archive", options->archive, "Archive level of the conversation")

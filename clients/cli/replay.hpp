@@ -42,10 +42,8 @@ struct ReplayReport {
   std::size_t turns{}, speakers{}, accepted{}, refused{};
   std::map<std::string, std::size_t> refusals;  // by reason
   std::size_t archived{}, mismatched{}, resent{};
-  std::int64_t ms{};                            // from the first turn to the last answer
-  [[nodiscard]] bool complete() const noexcept {
-    return accepted == archived && mismatched == 0;
-  }
+  std::int64_t ms{};  // from the first turn to the last answer
+  [[nodiscard]] bool complete() const noexcept { return accepted == archived && mismatched == 0; }
 };
 
 class Replay {
@@ -53,8 +51,8 @@ class Replay {
   using Told = std::function<void(std::size_t played, std::size_t turns)>;
 
   // `created` is a new conversation on `server`; all must outlive the replay.
-  Replay(const ServerLink& server, const codec::ApiConversationCreated& created, const Debate& debate,
-         const ReplayOptions& options);
+  Replay(const ServerLink& server, const codec::ApiConversationCreated& created,
+         const Debate& debate, const ReplayOptions& options);
 
   // Seats every speaker; the first facilitator of the debate leads, or one of our own.
   void seat_everybody();
@@ -85,7 +83,7 @@ class Replay {
   std::optional<codec::SeenScript> script_;
   std::optional<std::string> fault_;
   std::vector<PlayedTurn> played_;
-  std::size_t current_{};                        // the turn under way
+  std::size_t current_{};  // the turn under way
   std::chrono::steady_clock::time_point started_;
   std::optional<double> first_at_;
   ReplayReport report_;

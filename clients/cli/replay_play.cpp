@@ -29,8 +29,8 @@ void record(std::ofstream& file, const std::string& message) {
 
 }  // namespace
 
-Replay::Replay(const ServerLink& server, const codec::ApiConversationCreated& created, const Debate& debate,
-               const ReplayOptions& options)
+Replay::Replay(const ServerLink& server, const codec::ApiConversationCreated& created,
+               const Debate& debate, const ReplayOptions& options)
     : server_(server), created_(created), debate_(debate), options_(options) {
   report_.conversation = codec::hex(created.conversation);
   report_.turns = debate.turns.size();
@@ -143,9 +143,8 @@ void Replay::open_round() {
     lead(OpenRound{number}, "opening the round " + round->id);
     wait_for(
         [&] {
-          return std::all_of(people_.begin(), people_.end(), [&](const auto& person) {
-            return person->room().round == number;
-          });
+          return std::all_of(people_.begin(), people_.end(),
+                             [&](const auto& person) { return person->room().round == number; });
         },
         "opening the round " + round->id);
   }

@@ -48,19 +48,16 @@ ordered_json rounds_of(const Script& script) {
 }
 
 ordered_json json_of(const Script& script) {
-  return {{"id", script.id},
-          {"title", json_of(script.title)},
-          {"draft", script.draft},
-          {"source", script.source},
-          {"groups", groups_of(script)},
-          {"rounds", rounds_of(script)}};
+  return {
+      {"id", script.id},         {"title", json_of(script.title)}, {"draft", script.draft},
+      {"source", script.source}, {"groups", groups_of(script)},    {"rounds", rounds_of(script)}};
 }
 
 Script shipped(const app::ShippedScript& script) {
   auto read = codec::read_script(script.text, script.id);
   if (!read) {
-    throw Stop(said_no, "The shipped script " + std::string(script.id) + " is broken: " +
-                            codec::sentence(read.error().front()));
+    throw Stop(said_no, "The shipped script " + std::string(script.id) +
+                            " is broken: " + codec::sentence(read.error().front()));
   }
   return std::move(*read);
 }

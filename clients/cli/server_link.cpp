@@ -81,8 +81,8 @@ class ServerLink::OwnServer {
 };
 
 void add_server_options(CLI::App& command, ServerChoice& choice) {
-  auto* const server =
-      command.add_option("--server", choice.server, "Address of a running server (http://host:port)");
+  auto* const server = command.add_option("--server", choice.server,
+                                          "Address of a running server (http://host:port)");
   auto* const token =
       command.add_option("--token", choice.token, "File with the administrator's token");
   auto* const data = command.add_option(
@@ -100,11 +100,11 @@ std::optional<Link> parse_link(const std::string& link) {
 }
 
 Seat take_seat(const Link& link, const std::string& name) {
-  const auto answer = net::http_request("POST", link.server, "/api/join",
-                                        codec::encode_join_request({link.secret, name}), "",
-                                        request_limit);
-  const auto joined = codec::decode_join_answer(
-      body_or_stop(answer, link.server.host + ":" + link.server.port));
+  const auto answer =
+      net::http_request("POST", link.server, "/api/join",
+                        codec::encode_join_request({link.secret, name}), "", request_limit);
+  const auto joined =
+      codec::decode_join_answer(body_or_stop(answer, link.server.host + ":" + link.server.port));
   if (!joined) throw not_understood(joined.error());
   return {joined->conversation, joined->seat_secret};
 }
@@ -172,10 +172,9 @@ codec::ApiConversationCreated create_conversation(const ServerLink& server,
     wanted.script_id = script;
   }
   wanted.title = title;
-  wanted.archive_level =
-      codec::archive_level_named(archive_level).value_or(wanted.archive_level);
-  const auto created = codec::decode_conversation_created(server.request(
-      "POST", "/api/conversations", codec::encode_new_conversation(wanted), false));
+  wanted.archive_level = codec::archive_level_named(archive_level).value_or(wanted.archive_level);
+  const auto created = codec::decode_conversation_created(
+      server.request("POST", "/api/conversations", codec::encode_new_conversation(wanted), false));
   if (!created) throw not_understood(created.error());
   return *created;
 }

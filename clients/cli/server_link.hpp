@@ -62,8 +62,8 @@ class ServerLink {
 
  private:
   class OwnServer;
-  std::string server_;             // --server
-  std::filesystem::path data_;     // --data
+  std::string server_;          // --server
+  std::filesystem::path data_;  // --data
   std::string token_;
   std::unique_ptr<OwnServer> own_;
 };

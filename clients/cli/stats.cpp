@@ -44,8 +44,9 @@ int run_stats(const Options& options, Terminal& terminal) {
   const std::string body = server.request("GET", target, "", true);
   const auto stats = ordered_json::parse(body, nullptr, false);
   if (!stats.is_object() || !stats.contains("conversations")) {
-    throw Stop(said_no, "The server answered what this program does not understand; "
-                        "install the same version of both.");
+    throw Stop(said_no,
+               "The server answered what this program does not understand; "
+               "install the same version of both.");
   }
   if (options.json) {
     terminal.out << stats.dump() << "\n";

@@ -31,12 +31,10 @@ std::uint64_t first_that_does_not_follow(const std::vector<Record>& history) {
 
 void print(const journal::VerifyReport& report, const Options& options, Terminal& terminal) {
   if (options.json) {
-    const nlohmann::ordered_json line{{"sound", report.sound},
-                                      {"conversations", report.conversations},
-                                      {"events", report.events},
-                                      {"texts", report.texts},
-                                      {"erased", report.erased},
-                                      {"fault", report.fault}};
+    const nlohmann::ordered_json line{
+        {"sound", report.sound},   {"conversations", report.conversations},
+        {"events", report.events}, {"texts", report.texts},
+        {"erased", report.erased}, {"fault", report.fault}};
     terminal.out << line.dump() << "\n";
     return;
   }
@@ -55,10 +53,10 @@ int run_verify(const Options& options, Terminal& terminal) {
     throw Stop(said_no, "A server runs over " + options.path.string() + " (" + *url +
                             "); stop it first, then verify.");
   }
-  const journal::VerifyReport report =
-      journal::verify(options.path, &first_that_does_not_follow);
+  const journal::VerifyReport report = journal::verify(options.path, &first_that_does_not_follow);
   print(report, options, terminal);
-  if (!report.sound && !options.json) throw Stop(said_no, "The record is not sound: " + report.fault);
+  if (!report.sound && !options.json)
+    throw Stop(said_no, "The record is not sound: " + report.fault);
   return report.sound ? fine : said_no;
 }
 

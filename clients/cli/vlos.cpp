@@ -89,9 +89,9 @@ class Reader {
         document.load_buffer(bytes_.data(), bytes_.size(),
                              pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!result) {
-      return tl::unexpected(fault_at(result.offset, std::string("the XML is broken (") +
-                                                        result.description() +
-                                                        "); fetch the file again"));
+      return tl::unexpected(fault_at(
+          result.offset,
+          std::string("the XML is broken (") + result.description() + "); fetch the file again"));
     }
     const pugi::xml_node root = document.document_element();
     if (local_name(root) != "vlosCoreDocument") {
@@ -109,8 +109,8 @@ class Reader {
 
  private:
   std::string fault_at(std::ptrdiff_t offset, const std::string& what) const {
-    const auto end = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(
-        offset, 0, static_cast<std::ptrdiff_t>(bytes_.size())));
+    const auto end = static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(bytes_.size())));
     const auto line = 1 + std::count(bytes_.begin(), bytes_.begin() + static_cast<long>(end), '\n');
     return file_ + " line " + std::to_string(line) + ", byte " + std::to_string(end) + ": " + what +
            ".";
