@@ -15,8 +15,9 @@ std::int64_t now_ms() {
       .count();
 }
 
+// Begun minutes; a second over is a difference between clocks.
 std::string minutes_up(std::int64_t ms) {
-  return std::to_string(std::max<std::int64_t>(0, (ms + 59'999) / 60'000));
+  return std::to_string(std::max<std::int64_t>(0, (ms + 59'000) / 60'000));
 }
 
 }  // namespace

@@ -173,8 +173,6 @@ Pair words_for(Say what) {
     case Say::no_such_round:
       return {"Ronde `{1}` is er niet. De rondes zijn: {2}.",
               "There is no round `{1}`. The rounds are: {2}."};
-    case Say::no_such_seat:
-      return {"`{1}` is geen plaats, zoals C3.", "`{1}` is no seat, such as C3."};
     case Say::not_utf8:
       return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
     case Say::reason_for:

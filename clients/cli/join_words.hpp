@@ -89,7 +89,6 @@ enum class Say {
   needs,
   no_such_number,
   no_such_round,
-  no_such_seat,
   not_utf8,
   reason_for,
 };

@@ -231,7 +231,7 @@ TEST(Lines, SayWhereOneIsAndWhatThatMeans) {
                                    .opened_ms = 0,
                                    .planned_ms = 0,
                                    .ends_ms = 0,
-                                   .remaining_ms = 61'000};
+                                   .remaining_ms = 62'000};
   const auto lines = view.take(entered);
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0], "Ronde 2: Nabespreking. Nog 2 minuten.");
