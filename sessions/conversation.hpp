@@ -151,7 +151,7 @@ class Conversation {
     Room room;
     EventNumber asked;
     State state{};
-    Turn turn;                          // once shown
+    Turn turn;  // once shown
     friend bool operator==(const Question&, const Question&) = default;
   };
   struct Lesson {
@@ -197,7 +197,7 @@ class Conversation {
   std::map<ItemId, Lesson> lessons_;
   std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;
 
-  class Looking;                        // what a decision looks at: conversation_looking.hpp
+  class Looking;   // what a decision looks at: conversation_looking.hpp
   class Deciding;  // one decision: conversation_decide.cpp
   class Telling;   // one notice: conversation_notice.cpp
 

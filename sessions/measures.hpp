@@ -22,8 +22,8 @@ struct Measures {
   double gini_turns{};
   double gini_words{};
   double entropy_turns_bits{};
-  std::size_t transitions{};         // between successive different speakers
-  std::size_t transition_pairs{};    // distinct ordered pairs among them
+  std::size_t transitions{};       // between successive different speakers
+  std::size_t transition_pairs{};  // distinct ordered pairs among them
   friend bool operator==(const Measures&, const Measures&) = default;
 };
 

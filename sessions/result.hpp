@@ -17,33 +17,33 @@ namespace arena {
 // Closed on purpose: a new reason must be answered in every switch, in the wire mapping
 // and in the catalogue of the web client.
 enum class Reason : std::uint8_t {
-  listen_only,         // this seat only listens in this round
-  away,                // this seat is outside the room; only Help is open
-  not_your_turn,       // a queue round, and somebody else (or nobody) has the floor
-  round_over,          // the act was written for a room that is not the open one
-  not_open,            // no round is open: lobby, or between two sittings
-  not_for_your_role,   // this act is never open to this group
-  not_in_this_round,   // this act opens to this group in another round
-  not_available,       // this act is not built yet (anonymous contribution, ballots, seats)
-  paused,              // the chair has paused the round
-  frozen,              // the record cannot be written
-  not_admitted,        // still in the lobby
-  removed,             // no longer part of this conversation
-  closed,              // the conversation has ended
-  full,                // the role's limit is reached
+  listen_only,        // this seat only listens in this round
+  away,               // this seat is outside the room; only Help is open
+  not_your_turn,      // a queue round, and somebody else (or nobody) has the floor
+  round_over,         // the act was written for a room that is not the open one
+  not_open,           // no round is open: lobby, or between two sittings
+  not_for_your_role,  // this act is never open to this group
+  not_in_this_round,  // this act opens to this group in another round
+  not_available,      // this act is not built yet (anonymous contribution, ballots, seats)
+  paused,             // the chair has paused the round
+  frozen,             // the record cannot be written
+  not_admitted,       // still in the lobby
+  removed,            // no longer part of this conversation
+  closed,             // the conversation has ended
+  full,               // the role's limit is reached
   text_empty,
   text_too_long,
   text_not_utf8,
-  reason_missing,      // a facilitator's act that must say why
+  reason_missing,  // a facilitator's act that must say why
   no_such_seat,
   no_such_round,
   no_such_question,
   no_such_lesson,
   no_such_turn,
-  already_decided,     // the question, the lobby request or the lesson was dealt with already
-  id_reused,           // the command id was used before, for something else
-  too_many,            // a bound of this conversation is reached
-  wrong_moment,        // pausing what is paused, extending what has no clock, and the like
+  already_decided,  // the question, the lobby request or the lesson was dealt with already
+  id_reused,        // the command id was used before, for something else
+  too_many,         // a bound of this conversation is reached
+  wrong_moment,     // pausing what is paused, extending what has no clock, and the like
 };
 
 // A stable machine name ("listen_only"), the same on the wire and in golden transcripts.

@@ -23,13 +23,13 @@ enum class TurnKind : std::uint8_t { speech, guidance, question, answer, lesson,
 struct TranscriptTurn {
   Turn turn;
   TurnKind kind{};
-  std::optional<SeatCode> code;     // absent: a question the chair merged
+  std::optional<SeatCode> code;  // absent: a question the chair merged
   std::optional<GroupIndex> group;
   Ring ring{};
   std::string round_id;
   Instant at;
   std::optional<Turn> reply_to;
-  bool erased{};                    // withdrawn or purged: `text` is empty
+  bool erased{};  // withdrawn or purged: `text` is empty
   std::string text;
   friend bool operator==(const TranscriptTurn&, const TranscriptTurn&) = default;
 };
@@ -40,7 +40,7 @@ struct Transcript {
   std::string script_id;
   ArchiveLevel archive_level{};
   std::vector<TranscriptTurn> turns;
-  std::size_t left_out{};           // turns the archive level keeps out
+  std::size_t left_out{};  // turns the archive level keeps out
   friend bool operator==(const Transcript&, const Transcript&) = default;
 };
 

@@ -153,8 +153,8 @@ struct Presence {  // to the chair only
   SeatCode code;
   bool connected{};
 };
-struct RemovedStatus {      // to the one removed; the connection closes after it
-  std::string reason;       // as the chair gave it
+struct RemovedStatus {  // to the one removed; the connection closes after it
+  std::string reason;   // as the chair gave it
 };
 struct ShuttingDown {};
 using Status = std::variant<Welcome, PageEnd, Accepted, Refused, FrozenStatus, Presence,
