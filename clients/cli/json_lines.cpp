@@ -27,7 +27,8 @@ class Reader {
  public:
   tl::expected<void, Fault> add(std::size_t number, std::string_view line) {
     const json object = json::parse(line, nullptr, false);
-    if (object.is_discarded()) return tl::unexpected(Fault("this is not one JSON object"));
+    if (object.is_discarded())
+      return tl::unexpected(Fault("this is not one JSON object; give VLOS XML, or a line a turn"));
     if (!object.is_object()) return tl::unexpected(Fault("this is JSON, but not an object"));
     const auto speaker = words(object, "speaker");
     const auto role = words(object, "role");

@@ -65,8 +65,9 @@ int run_replay(const Options& options, Terminal& terminal) {
   replay.leave();
 
   ReplayReport report = replay.report();
-  compare_with_export(*debate, replay.played(), export_of(server, report.conversation, "jsonl"),
-                      report);
+  compare_with_export(
+      *debate, replay.played(),
+      export_of(server, report.conversation, "jsonl", ServerLink::Patience::a_minute), report);
   print(report, options.json, terminal);
   return report.complete() ? fine : said_no;
 }

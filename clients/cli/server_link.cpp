@@ -46,9 +46,8 @@ std::string sentence_of(const net::Answer& answer) {
                  : "The server said no (HTTP " + std::to_string(answer.status) + ").";
 }
 
-std::string body_or_stop(const tl::expected<net::Answer, std::string>& answer,
-                         const std::string& url) {
-  if (!answer) throw Stop(said_no, "No server answers at " + url + ": " + answer.error());
+std::string body_or_stop(const tl::expected<net::Answer, std::string>& answer) {
+  if (!answer) throw Stop(said_no, answer.error());
   if (answer->status / 100 != 2) throw Stop(said_no, sentence_of(*answer));
   return answer->body;
 }
@@ -103,8 +102,7 @@ Seat take_seat(const Link& link, const std::string& name) {
   const auto answer =
       net::http_request("POST", link.server, "/api/join",
                         codec::encode_join_request({link.secret, name}), "", request_limit);
-  const auto joined =
-      codec::decode_join_answer(body_or_stop(answer, link.server.host + ":" + link.server.port));
+  const auto joined = codec::decode_join_answer(body_or_stop(answer));
   if (!joined) throw not_understood(joined.error());
   return {joined->conversation, joined->seat_secret};
 }
@@ -145,18 +143,17 @@ FindServer ServerLink::find() const {
 }
 
 std::string ServerLink::request(const std::string& method, const std::string& target,
-                                const std::string& body, bool repeatable) const {
+                                const std::string& body, Patience patience) const {
   const auto end = std::chrono::steady_clock::now() + Person::patience;
   while (true) {
     const auto server = find()();
     const auto answer =
         server ? net::http_request(method, *server, target, body, token_, request_limit)
                : tl::expected<net::Answer, std::string>(
-                     tl::unexpected(std::string("the server is away")));
+                     tl::unexpected(std::string("The server is away; start it and try again.")));
     const bool away = !answer || answer->status == 503;
-    if (!away || !repeatable || std::chrono::steady_clock::now() > end) {
-      return body_or_stop(answer, url());
-    }
+    const bool goes_on = patience == Patience::a_minute && std::chrono::steady_clock::now() < end;
+    if (!away || !goes_on) return body_or_stop(answer);
     std::this_thread::sleep_for(between_tries);
   }
 }
@@ -174,21 +171,22 @@ codec::ApiConversationCreated create_conversation(const ServerLink& server,
   wanted.title = title;
   wanted.archive_level = codec::archive_level_named(archive_level).value_or(wanted.archive_level);
   const auto created = codec::decode_conversation_created(
-      server.request("POST", "/api/conversations", codec::encode_new_conversation(wanted), false));
+      server.request("POST", "/api/conversations", codec::encode_new_conversation(wanted)));
   if (!created) throw not_understood(created.error());
   return *created;
 }
 
 std::string export_of(const ServerLink& server, const std::string& conversation,
-                      const std::string& format) {
+                      const std::string& format, ServerLink::Patience patience) {
   return server.request("GET", "/api/conversations/" + conversation + "/export?format=" + format,
-                        "", true);
+                        "", patience);
 }
 
 std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
+  const bool readable = !std::filesystem::is_directory(path);
+  std::ifstream file(readable ? path : std::filesystem::path(), std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file || std::filesystem::is_directory(path)) {
+  if (!file) {
     throw Stop(said_no, path.string() + " cannot be read; check the name and your rights to it.");
   }
   return content;

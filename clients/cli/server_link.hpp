@@ -55,10 +55,13 @@ class ServerLink {
   // Where the server is now: one over a data directory may come back on another port.
   [[nodiscard]] FindServer find() const;
 
-  // A request of the administrator. While the server is away it is tried again for a minute if
-  // `repeatable`. An answer that is no success throws Stop with the server's sentence.
+  // A request of the administrator. With patience it is tried again for a minute while the
+  // server is away: only for what may be asked twice. An answer that is no success throws Stop
+  // with the server's sentence.
+  enum class Patience { none, a_minute };
   [[nodiscard]] std::string request(const std::string& method, const std::string& target,
-                                    const std::string& body, bool repeatable) const;
+                                    const std::string& body,
+                                    Patience patience = Patience::none) const;
 
  private:
   class OwnServer;
@@ -74,7 +77,8 @@ class ServerLink {
                                                                 const std::string& title,
                                                                 const std::string& archive_level);
 [[nodiscard]] std::string export_of(const ServerLink& server, const std::string& conversation,
-                                    const std::string& format);
+                                    const std::string& format,
+                                    ServerLink::Patience patience = ServerLink::Patience::none);
 
 // The content of a small file, or Stop.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);

@@ -41,7 +41,7 @@ int run_stats(const Options& options, Terminal& terminal) {
   const std::string target = options.conversation.empty()
                                  ? "/api/stats"
                                  : "/api/conversations/" + options.conversation + "/stats";
-  const std::string body = server.request("GET", target, "", true);
+  const std::string body = server.request("GET", target, "");
   const auto stats = ordered_json::parse(body, nullptr, false);
   if (!stats.is_object() || !stats.contains("conversations")) {
     throw Stop(said_no,

@@ -127,6 +127,15 @@ TEST_F(Command, SaysWhichServerWhenNoneIsNamed) {
   expect_one_sentence(outcome.err);
 }
 
+TEST_F(Command, SaysAtOnceThatNoServerAnswers) {
+  const std::string token = (server.data() / "admin.token").string();
+  const std::string url = server.url();
+  server.stop();
+  const Outcome outcome = arena({"stats", "--server", url, "--token", token});
+  EXPECT_EQ(outcome.code, said_no);
+  expect_one_sentence(outcome.err);
+}
+
 TEST_F(Command, NewGivesALinkPerRole) {
   const Outcome outcome = arena(
       {"new", "--script", "arenagesprek_nabespreking", "--title", "T", "--data", data(), "--json"});
@@ -214,7 +223,8 @@ TEST_F(Command, ReplaySaysWhichRoleOrRoundIsNotThere) {
   for (const auto& words :
        {std::vector<std::string>{"replay", file("host.jsonl"), "--data", data()},
         {"replay", file("debate.jsonl"), "--round", "lunch", "--data", data()},
-        {"replay", file("absent.jsonl"), "--data", data()}}) {
+        {"replay", file("absent.jsonl"), "--data", data()},
+        {"replay", home.path().string(), "--data", data()}}) {
     const Outcome outcome = arena(words);
     EXPECT_EQ(outcome.code, said_no);
     expect_one_sentence(outcome.err);
