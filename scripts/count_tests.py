@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Adds up a JUnit file of ctest: names what was skipped and why, then says how many of each.
+"""Adds up a JUnit file of ctest: shows what failed or was skipped, then says how many of each.
 
 A test that was not run for any other reason than a skip of its own counts as failed.
 """
@@ -22,6 +22,7 @@ def main() -> int:
         else:
             failed += 1
             print(f"failed: {case.get('name')}")
+            print((case.findtext("system-out") or "")[-3000:])
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0
 
