@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The record on disk: what is reported is kept, in order; what is changed is found.
+// The record on disk: what is reported is kept, in order; a full disk loses nothing told.
 #include "server/journal/journal.hpp"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 
@@ -23,201 +22,12 @@
 #include <utility>
 #include <vector>
 
-namespace arena::journal {
+#include "tests/support/journal_hand.hpp"
+
+namespace arena::test {
 namespace {
 
-namespace fs = std::filesystem;
-using Status = tl::expected<void, hub::StorageError>;
-using History = tl::expected<std::vector<Record>, hub::StorageError>;
-
-template <class Target>
-Target octets(std::uint64_t seed) {
-  Target out;
-  for (std::size_t i = 0; i < Target::size; ++i) {
-    out.bytes[i] = static_cast<std::byte>((seed >> (8 * (i % 8))) + i * (seed + 3));
-  }
-  return out;
-}
-
-const ConversationId one = octets<ConversationId>(1);
-const ConversationId two = octets<ConversationId>(2);
-
-class Directory {
- public:
-  Directory() {
-    std::string name = (fs::temp_directory_path() / "arena-journal-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Directory() { fs::remove_all(path_); }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-  [[nodiscard]] fs::path file() const { return path_ / "journal.sqlite"; }
-
- private:
-  fs::path path_;
-};
-
-// ---- records ------------------------------------------------------------------------------------
-
-Record with_text(Event event, std::string text) {
-  const Salt salt = octets<Salt>(event.number.value * 977 + 5);
-  event.cause =
-      Cause{octets<CommandId>(event.number.value + 1'000), commitment(salt, "command " + text)};
-  event.content = commitment(salt, text);
-  return {std::move(event), Content{salt, std::move(text)}};
-}
-
-Event event_at(std::uint64_t number, EventBody body) {
-  Event event;
-  event.number = {number};
-  event.at = {1'788'256'800'000 + static_cast<std::int64_t>(number)};
-  event.actor = {number == 1 ? 0U : 3U};
-  event.audience = {1, {{3}}};
-  event.body = std::move(body);
-  return event;
-}
-
-Record created(const ConversationId& id) {
-  return {event_at(1, Created{id, "id: \"open_gesprek\"\n", "Wachten", ArchiveLevel::full}),
-          std::nullopt};
-}
-
-Record spoken(std::uint64_t number, std::string text) {
-  const auto turn = static_cast<std::uint32_t>(number);
-  return with_text(event_at(number, Spoken{{{1, 0, 0}, turn}, false, std::nullopt}),
-                   std::move(text));
-}
-
-// A command without words: its salt stands alone.
-Record passed(std::uint64_t number) {
-  Event event = event_at(number, Passed{{{1, 0, 0}, static_cast<std::uint32_t>(number)}});
-  const Salt salt = octets<Salt>(number * 31);
-  event.cause = Cause{octets<CommandId>(number + 1'000), commitment(salt, "pass")};
-  return {event, Content{salt, ""}};
-}
-
-Record plain(std::uint64_t number) { return {event_at(number, RoundPaused{}), std::nullopt}; }
-
-hub::Append of(const ConversationId& id, std::vector<Record> records) {
-  return {id, std::move(records), {}, {}, {}};
-}
-
-std::vector<Record> a_history(const ConversationId& id) {
-  return {created(id), spoken(2, "Ik heb drie weken gewacht."), passed(3),
-          spoken(4, "En toen belde niemand. Ook niet op dinsdag."), plain(5)};
-}
-
-// ---- waiting for the journal
-// ---------------------------------------------------------------------
-
-std::future<Status> give(SqliteJournal& journal, hub::Append append) {
-  auto promise = std::make_shared<std::promise<Status>>();
-  auto future = promise->get_future();
-  journal.append(std::move(append), [promise](Status result) { promise->set_value(result); });
-  return future;
-}
-Status append(SqliteJournal& journal, hub::Append append) {
-  return give(journal, std::move(append)).get();
-}
-History load(SqliteJournal& journal, const ConversationId& id) {
-  std::promise<History> promise;
-  journal.load(id, [&](History history) { promise.set_value(std::move(history)); });
-  return promise.get_future().get();
-}
-Status probe(SqliteJournal& journal) {
-  std::promise<Status> promise;
-  journal.probe([&](Status result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
-}
-
-// Holds the journal's thread, so that what is given meanwhile waits together.
-class Hold {
- public:
-  explicit Hold(SqliteJournal& journal) {
-    journal.probe([released = release_.get_future().share()](const Status&) { released.wait(); });
-  }
-  ~Hold() { release_.set_value(); }
-
- private:
-  std::promise<void> release_;
-};
-
-std::uint64_t any_history(const std::vector<Record>& /*history*/) { return 0; }
-
-VerifyReport verified(const fs::path& directory) { return verify(directory, any_history); }
-
-// ---- another hand in the file
-// --------------------------------------------------------------------
-
-class Hand {
- public:
-  explicit Hand(const fs::path& file) {
-    sqlite3_open(file.c_str(), &handle_);
-    run("PRAGMA synchronous=OFF");
-  }
-  ~Hand() { sqlite3_close(handle_); }
-  Hand(const Hand&) = delete;
-  Hand& operator=(const Hand&) = delete;
-
-  std::string run(const std::string& sql) {
-    char* message = nullptr;
-    sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, &message);
-    std::string out = message == nullptr ? "" : message;
-    sqlite3_free(message);
-    return out;
-  }
-  std::string value(const std::string& sql) {
-    sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr);
-    std::string out;
-    if (sqlite3_step(statement) == SQLITE_ROW) {
-      const void* data = sqlite3_column_blob(statement, 0);
-      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 0));
-      if (size > 0) out.assign(static_cast<const char*>(data), size);
-    }
-    sqlite3_finalize(statement);
-    return out;
-  }
-  void replace(const std::string& sql, const std::string& bytes) {
-    sqlite3_stmt* statement = nullptr;
-    ASSERT_EQ(sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr), SQLITE_OK);
-    sqlite3_bind_blob(statement, 1, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
-    ASSERT_EQ(sqlite3_step(statement), SQLITE_DONE) << sqlite3_errmsg(handle_);
-    sqlite3_finalize(statement);
-  }
-  void drop_triggers() {
-    run("DROP TRIGGER events_never_change; DROP TRIGGER events_never_go;"
-        "PRAGMA ignore_check_constraints=ON");
-  }
-
- private:
-  sqlite3* handle_{};
-};
-
-void write_histories(const fs::path& directory) {
-  SqliteJournal journal(directory);
-  ASSERT_TRUE(append(journal, of(one, a_history(one))));
-  ASSERT_TRUE(append(journal, of(two, a_history(two))));
-}
-
-std::string bytes_of(const fs::path& file) {
-  std::ostringstream out;
-  out << std::ifstream(file, std::ios::binary).rdbuf();
-  return out.str();
-}
-
-// In place: truncating would make the file system write it to the disk each time.
-void write_bytes(const fs::path& file, const std::string& bytes) {
-  std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
-  if (!out) out.open(file, std::ios::binary | std::ios::out);
-  out << bytes;
-  out.close();
-  fs::resize_file(file, bytes.size());
-}
-
 // ---- what is reported is kept
-// --------------------------------------------------------------------
 
 TEST(Journal, GivesBackWhatWasAppendedAlsoAfterReopening) {
   const Directory directory;
@@ -294,7 +104,6 @@ TEST(Journal, RefusesACommandThatWasAcceptedBefore) {
 }
 
 // ---- group commit
-// --------------------------------------------------------------------------------
 
 TEST(GroupCommit, OneFailureFailsAllThatWaitedTogetherAndKeepsNothing) {
   const Directory directory;
@@ -357,7 +166,6 @@ TEST(GroupCommit, TakesAtMost256AppendsTogether) {
 }
 
 // ---- erasing
-// -------------------------------------------------------------------------------------
 
 TEST(Erasing, LeavesNothingOfTheWordsInAnyFile) {
   const Directory directory;
@@ -392,7 +200,6 @@ TEST(Erasing, IsUndoneWithTheAppendThatFailed) {
 }
 
 // ---- links and seats
-// -----------------------------------------------------------------------------
 
 TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
   const Directory directory;
@@ -433,7 +240,6 @@ TEST(JournalDirectory, LosesALinkTogetherWithTheRecordsItCameWith) {
 }
 
 // ---- opening
-// -------------------------------------------------------------------------------------
 
 std::string refusal(const fs::path& directory) {
   try {
@@ -483,205 +289,6 @@ TEST(OpeningTheJournal, ShowsTheRecordToItsOwnerOnly) {
   }
 }
 
-// ---- the net under the rules
-// ---------------------------------------------------------------------
-
-TEST(Events, CannotBeChangedOrRemoved) {
-  const Directory directory;
-  write_histories(directory.path());
-  for (const char* change :
-       {"UPDATE events SET seat = 9 WHERE number = 2", "DELETE FROM events WHERE number = 5"}) {
-    EXPECT_NE(Hand(directory.file()).run(change), "") << change;
-  }
-  EXPECT_TRUE(verified(directory.path()).sound);
-}
-
-// ---- verification
-// --------------------------------------------------------------------------------
-
-TEST(Verify, CountsWhatIsThere) {
-  const Directory directory;
-  write_histories(directory.path());
-  const std::string before = bytes_of(directory.file());
-  const VerifyReport report = verified(directory.path());
-  EXPECT_TRUE(report.sound) << report.fault;
-  EXPECT_EQ(report.conversations, 2U);
-  EXPECT_EQ(report.events, 10U);
-  EXPECT_EQ(report.texts, 4U);
-  EXPECT_EQ(report.erased, 0U);
-  EXPECT_EQ(bytes_of(directory.file()), before) << "verifying changes nothing";
-}
-
-TEST(Verify, HoldsWhenATextIsErased) {
-  const Directory directory;
-  write_histories(directory.path());
-  EXPECT_EQ(Hand(directory.file()).run("DELETE FROM contents WHERE number = 2"), "");
-  const VerifyReport report = verified(directory.path());
-  EXPECT_TRUE(report.sound) << report.fault;
-  EXPECT_EQ(report.texts, 2U);
-  EXPECT_EQ(report.erased, 2U);
-  SqliteJournal journal(directory.path());
-  const History history = load(journal, one);
-  ASSERT_TRUE(history);
-  EXPECT_FALSE((*history)[1].content);
-  EXPECT_TRUE((*history)[1].event.content);
-}
-
-TEST(Verify, NamesTheEventThatDoesNotFollow) {
-  const Directory directory;
-  write_histories(directory.path());
-  const VerifyReport report =
-      verify(directory.path(), [](const std::vector<Record>& history) -> std::uint64_t {
-        return history.front().event.number.value + 2;
-      });
-  EXPECT_FALSE(report.sound);
-  EXPECT_NE(report.fault.find(", event 3: "), std::string::npos) << report.fault;
-}
-
-TEST(Verify, SaysThatThereIsNoRecord) {
-  const Directory directory;
-  const VerifyReport report = verified(directory.path());
-  EXPECT_FALSE(report.sound);
-  EXPECT_NE(report.fault.find("no record"), std::string::npos);
-}
-
-TEST(Verify, ReadsARecordThatWasNotClosed) {
-  const Directory directory;
-  const Directory copy;
-  SqliteJournal journal(directory.path());
-  ASSERT_TRUE(append(journal, of(one, a_history(one))));
-  fs::copy(directory.file(), copy.file());
-  fs::copy(directory.file().string() + "-wal", copy.file().string() + "-wal");
-  for (int times = 0; times < 2; ++times) {
-    const VerifyReport report = verified(copy.path());
-    EXPECT_TRUE(report.sound) << report.fault;
-    EXPECT_EQ(report.events, 5U);
-  }
-}
-
-struct Cell {
-  const char* table;
-  const char* column;
-  std::uint64_t number;
-};
-void PrintTo(const Cell& cell, std::ostream* out) {
-  *out << cell.table << '.' << cell.column << ' ' << cell.number;
-}
-
-class VerifyFindsEachChangedByte : public testing::TestWithParam<Cell> {};
-
-TEST_P(VerifyFindsEachChangedByte, AndNamesTheEvent) {
-  const Directory directory;
-  write_histories(directory.path());
-  Hand(directory.file()).drop_triggers();
-  const std::string sound = bytes_of(directory.file());
-  ASSERT_TRUE(verified(directory.path()).sound);
-
-  const Cell& cell = GetParam();
-  const std::string where = std::string(" WHERE number = ") + std::to_string(cell.number) +
-                            " AND conversation = (SELECT min(conversation) FROM events)";
-  const std::string select = std::string("SELECT ") + cell.column + " FROM " + cell.table + where;
-  const bool text = std::string_view(cell.column) == "text";
-  const std::string update = std::string("UPDATE ") + cell.table + " SET " + cell.column +
-                             (text ? " = CAST(? AS TEXT)" : " = ?") + where;
-  const std::string value = Hand(directory.file()).value(select);
-  ASSERT_FALSE(value.empty());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    write_bytes(directory.file(), sound);
-    std::string changed = value;
-    changed[i] = static_cast<char>(changed[i] ^ (1 << (i % 8)));
-    {
-      Hand hand(directory.file());
-      hand.run("PRAGMA ignore_check_constraints=ON; PRAGMA foreign_keys=OFF");
-      hand.replace(update, changed);
-    }
-    const VerifyReport report = verified(directory.path());
-    ASSERT_FALSE(report.sound) << "byte " << i;
-    ASSERT_NE(report.fault.find(", event " + std::to_string(cell.number) + ": "), std::string::npos)
-        << report.fault;
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(Cells, VerifyFindsEachChangedByte,
-                         testing::Values(Cell{"events", "bytes", 1}, Cell{"events", "bytes", 2},
-                                         Cell{"events", "chain", 4}, Cell{"events", "command", 2},
-                                         Cell{"contents", "text", 2}, Cell{"contents", "text", 4},
-                                         Cell{"contents", "salt", 2}, Cell{"contents", "salt", 3},
-                                         Cell{"contents", "checksum", 3}));
-
-TEST(Verify, FindsWhatWasMovedOrTakenAway) {
-  const Directory directory;
-  write_histories(directory.path());
-  Hand(directory.file()).drop_triggers();
-  const std::string sound = bytes_of(directory.file());
-  for (const char* change :
-       {"UPDATE events SET seat = 9 WHERE number = 4",
-        "UPDATE events SET number = 9 WHERE number = 4",
-        "UPDATE events SET command = NULL WHERE number = 4",
-        "UPDATE events SET conversation = zeroblob(16) WHERE number = 4 AND conversation ="
-        " (SELECT max(conversation) FROM events)",
-        "DELETE FROM events WHERE number = 4", "DELETE FROM events WHERE number = 1",
-        "UPDATE contents SET number = 5 WHERE number = 4",
-        "UPDATE contents SET number = 8 WHERE number = 4",
-        "UPDATE contents SET text = 'iets' WHERE number = 3"}) {
-    write_bytes(directory.file(), sound);
-    ASSERT_EQ(Hand(directory.file()).run(std::string("PRAGMA foreign_keys=OFF;") + change), "");
-    const VerifyReport report = verified(directory.path());
-    EXPECT_FALSE(report.sound) << change;
-    EXPECT_NE(report.fault.find(", event "), std::string::npos) << report.fault;
-  }
-}
-
-// Bytes of the file itself, where the words and their event stand: the record is small, so that
-// both are on pages of their own kind with little around them.
-TEST(Verify, FindsEachByteChangedInTheFileWhereTheWordsStand) {
-  const Directory directory;
-  write_histories(directory.path());
-  const std::string sound = bytes_of(directory.file());
-  const std::string words = "En toen belde niemand. Ook niet op dinsdag.";
-  const std::size_t at = sound.find(words);
-  ASSERT_NE(at, std::string::npos);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string changed = sound;
-    changed[at + i] = static_cast<char>(changed[at + i] ^ 0x20);
-    write_bytes(directory.file(), changed);
-    const VerifyReport report = verified(directory.path());
-    ASSERT_FALSE(report.sound) << "byte " << i;
-    ASSERT_NE(report.fault.find(", event 4: "), std::string::npos) << report.fault;
-  }
-}
-
-// Any byte of the file: never a crash, and never another history that is called sound.
-TEST(Verify, NeverCallsAnotherHistorySoundWhateverByteOfTheFileChanged) {
-  const Directory directory;
-  write_histories(directory.path());
-  const std::string sound = bytes_of(directory.file());
-  const std::size_t used_page = 4'096;
-  std::size_t found = 0;
-  for (std::size_t at = 100; at < sound.size(); at += at < used_page ? 61 : 23) {
-    std::string changed = sound;
-    changed[at] = static_cast<char>(changed[at] ^ 0x04);
-    write_bytes(directory.file(), changed);
-    std::vector<std::vector<Record>> histories;
-    const VerifyReport report =
-        verify(directory.path(), [&](const std::vector<Record>& history) -> std::uint64_t {
-          histories.push_back(history);
-          return 0;
-        });
-    if (!report.sound) {
-      ++found;
-      EXPECT_FALSE(report.fault.empty());
-      continue;
-    }
-    EXPECT_EQ(report.events, 10U) << "byte " << at;
-    EXPECT_EQ(report.erased, 0U) << "byte " << at;
-    for (const auto& history : histories) {
-      EXPECT_TRUE(history == a_history(one) || history == a_history(two)) << "byte " << at;
-    }
-  }
-  EXPECT_GT(found, 100U);
-}
-
 TEST(Journal, DoesNotLoadAChangedRecord) {
   const Directory directory;
   write_histories(directory.path());
@@ -695,7 +302,6 @@ TEST(Journal, DoesNotLoadAChangedRecord) {
 }
 
 // ---- the disk refuses
-// ----------------------------------------------------------------------------
 
 // The whole group fails, nothing told is missing, and with room it goes on.
 template <class Restrict, class Relieve>
@@ -782,7 +388,6 @@ TEST(FullDisk, AFileSystemThatIsFullFromTheStartSaysSo) {
 }
 
 // ---- hashes
-// --------------------------------------------------------------------------------------
 
 std::string hex(const std::array<std::byte, 32>& bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -799,11 +404,11 @@ TEST(Hashes, AreThoseOfTheRecordFormat) {
   Salt salt;
   hub::Secret secret;
   for (std::size_t i = 0; i < 16; ++i) salt.bytes[i] = secret.bytes[i] = static_cast<std::byte>(i);
-  EXPECT_EQ(hex(commitment(salt, "Hallo").bytes),
+  EXPECT_EQ(hex(journal::commitment(salt, "Hallo").bytes),
             "2cae30e3fd82d89eb8099ba7e76e720d8319fcb19e670f0acaf6bec21f66fb45");
-  EXPECT_EQ(hex(digest(secret).bytes),
+  EXPECT_EQ(hex(journal::digest(secret).bytes),
             "cfa98700fcee3928981bf68634ea828331def78f77c1f25bcbd795cc02d1abcf");
 }
 
 }  // namespace
-}  // namespace arena::journal
+}  // namespace arena::test
