@@ -310,6 +310,15 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
   const auto at_seat = [this](SeatId seat) -> Person& { return people_[seat.value - 1]; };
   const auto put_hand_down = [this](SeatId seat) { std::erase(hands_, seat); };
   const auto clock_changed = [this, &event] { clocks_[event.number] = clock_view(event.at); };
+  // Known by its id alone from now on: the salt would let a guess at the words be confirmed.
+  const auto forget_help = [this] {
+    for (auto& [key, before] : remembered_) {
+      if (std::find(help_.begin(), help_.end(), before.answered_by) != help_.end()) {
+        before.salt.reset();
+      }
+    }
+    help_.clear();
+  };
   const auto leave_room = [this, &event](Room next) {
     for (auto& [id, question] : questions_) {
       if (question.state == Question::State::waiting) question.state = Question::State::lapsed;
@@ -376,12 +385,12 @@ void Conversation::apply(const Event& event, std::optional<Salt> salt) {
           [&](const SittingEnded& e) {
             leave_room(Room{});
             sittings_ended_ = e.sitting;
-            help_.clear();
+            forget_help();
           },
           [&](const Closed&) {
             leave_room(Room{});
             closed_ = true;
-            help_.clear();
+            forget_help();
           },
           [&](const Spoken& e) { show(e.turn, event); },
           [&](const Answered& e) { show(e.turn, event); },

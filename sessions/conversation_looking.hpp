@@ -17,20 +17,22 @@ class Conversation::Looking {
   Looking(const Conversation& conversation, const Command& command)
       : c_(conversation), command_(command) {}
 
-  GroupIndex group() const { return c_.person(command_.actor)->group; }
-  bool leads() const { return c_.leads(command_.actor); }
+  [[nodiscard]] GroupIndex group() const { return c_.person(command_.actor)->group; }
+  [[nodiscard]] bool leads() const { return c_.leads(command_.actor); }
 
-  std::size_t rounds_done() const {
+  [[nodiscard]] std::size_t rounds_done() const {
     const auto& rounds = c_.script_.rounds;
     return static_cast<std::size_t>(std::count_if(
         rounds.begin(), rounds.end(), [&](auto& r) { return r.sitting <= c_.sittings_ended_; }));
   }
-  std::size_t next_round() const {
+  [[nodiscard]] std::size_t next_round() const {
     return (c_.room_.round != 0 ? c_.room_.round : rounds_done()) + 1;
   }
-  int sitting_of(std::uint16_t round) const { return c_.script_.rounds[round - 1U].sitting; }
+  [[nodiscard]] int sitting_of(std::uint16_t round) const {
+    return c_.script_.rounds[round - 1U].sitting;
+  }
 
-  ActSet rights_in(GroupIndex group, std::uint16_t round) const {
+  [[nodiscard]] ActSet rights_in(GroupIndex group, std::uint16_t round) const {
     const Round& script_round = c_.script_.rounds[round - 1U];
     ActSet rights;
     for (const Placement& placement : script_round.placements) {
@@ -45,18 +47,22 @@ class Conversation::Looking {
     }
     return rights;
   }
-  ActSet rights_of(SeatId seat) const { return rights_in(c_.person(seat)->group, c_.room_.round); }
+  [[nodiscard]] ActSet rights_of(SeatId seat) const {
+    return rights_in(c_.person(seat)->group, c_.room_.round);
+  }
 
-  bool queue_is_open() const {
+  [[nodiscard]] bool queue_is_open() const {
     return c_.room_.round != 0 && c_.open_round()->floor == Floor::queue;
   }
-  bool holds_floor() const { return leads() || !queue_is_open() || c_.floor_ == command_.actor; }
-  bool hand_is_up(SeatId seat) const {
+  [[nodiscard]] bool holds_floor() const {
+    return leads() || !queue_is_open() || c_.floor_ == command_.actor;
+  }
+  [[nodiscard]] bool hand_is_up(SeatId seat) const {
     return std::find(c_.hands_.begin(), c_.hands_.end(), seat) != c_.hands_.end();
   }
 
   // A turn that was shown to this seat: in its audience, and after its admission.
-  bool sees(const Turn& turn) const {
+  [[nodiscard]] bool sees(const Turn& turn) const {
     const auto found = c_.turns_.find(turn.room);
     if (found == c_.turns_.end() || turn.number == 0 || turn.number > found->second.size()) {
       return false;
@@ -67,13 +73,13 @@ class Conversation::Looking {
   }
 
   // The same for every group that would hear of it: a number of a room tells what went on there.
-  bool all_here_see(const Turn& turn) const {
+  [[nodiscard]] bool all_here_see(const Turn& turn) const {
     if (!sees(turn)) return false;
     const ShownTurn& shown = c_.turns_.at(turn.room)[turn.number - 1];
     return (here().groups & ~shown.audience.groups) == 0;
   }
 
-  std::optional<SeatId> seat_of(const SeatCode& code) const {
+  [[nodiscard]] std::optional<SeatId> seat_of(const SeatCode& code) const {
     for (std::size_t i = 0; i < c_.people_.size(); ++i) {
       const Person& person = c_.people_[i];
       if (person.standing == Standing::seated && person.code == code) {
@@ -82,22 +88,22 @@ class Conversation::Looking {
     }
     return std::nullopt;
   }
-  bool is_full(GroupIndex group) const {
+  [[nodiscard]] bool is_full(GroupIndex group) const {
     return c_.seated_in(group) >= c_.script_.groups[group.value].limit;
   }
-  std::size_t waiting_in_lobby() const {
+  [[nodiscard]] std::size_t waiting_in_lobby() const {
     return static_cast<std::size_t>(
         std::count_if(c_.people_.begin(), c_.people_.end(),
                       [](auto& p) { return p.standing == Standing::waiting; }));
   }
-  std::size_t waiting_questions() const {
+  [[nodiscard]] std::size_t waiting_questions() const {
     return static_cast<std::size_t>(
         std::count_if(c_.questions_.begin(), c_.questions_.end(), [&](auto& entry) {
           return entry.second.asker == command_.actor &&
                  entry.second.state == Question::State::waiting;
         }));
   }
-  Result<const Question*> waiting_question(ItemId id) const {
+  [[nodiscard]] Result<const Question*> waiting_question(ItemId id) const {
     const auto found = c_.questions_.find(id);
     if (found == c_.questions_.end()) return refuse(Reason::no_such_question);
     if (found->second.state != Question::State::waiting) return refuse(Reason::already_decided);
@@ -105,9 +111,9 @@ class Conversation::Looking {
   }
 
   // ---- audiences, fixed in the event
-  std::uint64_t bit(std::size_t group) const { return std::uint64_t{1} << group; }
+  [[nodiscard]] std::uint64_t bit(std::size_t group) const { return std::uint64_t{1} << group; }
 
-  Audience in_room(std::uint16_t round) const {
+  [[nodiscard]] Audience in_room(std::uint16_t round) const {
     Audience audience;
     for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
       const GroupIndex group{static_cast<std::uint8_t>(i)};
@@ -115,30 +121,30 @@ class Conversation::Looking {
     }
     return audience;
   }
-  Audience here() const { return in_room(c_.room_.round); }
-  Audience everybody() const { return in_room(0); }
-  Audience only_chair() const {
+  [[nodiscard]] Audience here() const { return in_room(c_.room_.round); }
+  [[nodiscard]] Audience everybody() const { return in_room(0); }
+  [[nodiscard]] Audience only_chair() const {
     Audience audience;
     for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
       if (arena::leads(c_.script_.groups[i].role)) audience.groups |= bit(i);
     }
     return audience;
   }
-  Audience chair_and(SeatId seat) const {
+  [[nodiscard]] Audience chair_and(SeatId seat) const {
     Audience audience = only_chair();
     audience.seats = {seat};
     return audience;
   }
-  Audience only(SeatId seat) const { return Audience{0, {seat}}; }
+  [[nodiscard]] Audience only(SeatId seat) const { return Audience{0, {seat}}; }
 
   // Who hears that somebody of `group` came or went: the room, or only the chair if that group
   // is away from it.
-  Audience those_who_see(GroupIndex group) const {
+  [[nodiscard]] Audience those_who_see(GroupIndex group) const {
     return c_.ring_of(group, c_.room_.round) == Ring::away ? only_chair() : here();
   }
 
   // ---- time, and when an act opens
-  std::optional<Span> time_left() const {
+  [[nodiscard]] std::optional<Span> time_left() const {
     if (c_.room_.round == 0) return std::nullopt;
     const ClockView clock = clock_as_known();
     if (!clock.timed) return std::nullopt;
@@ -147,7 +153,7 @@ class Conversation::Looking {
 
   // Those who are away know the planned times of the frozen script, and nothing of what
   // happens to the clock.
-  ClockView clock_as_known() const {
+  [[nodiscard]] ClockView clock_as_known() const {
     ClockView clock = c_.clock_view(command_.at);
     if (c_.ring_of(group(), c_.room_.round) != Ring::away) return clock;
     clock.paused = false;
@@ -156,7 +162,7 @@ class Conversation::Looking {
     return clock;
   }
 
-  std::optional<std::uint16_t> opens_in(Right right) const {
+  [[nodiscard]] std::optional<std::uint16_t> opens_in(Right right) const {
     const std::size_t from = c_.room_.round != 0 ? c_.room_.round : rounds_done();
     for (std::size_t i = from; i < c_.script_.rounds.size(); ++i) {
       const auto round = static_cast<std::uint16_t>(i + 1);
@@ -165,7 +171,7 @@ class Conversation::Looking {
     return std::nullopt;
   }
 
-  bool ever_opens(Right right) const {
+  [[nodiscard]] bool ever_opens(Right right) const {
     for (std::size_t i = 0; i < c_.script_.rounds.size(); ++i) {
       if (rights_in(group(), static_cast<std::uint16_t>(i + 1)).has(right)) return true;
     }

@@ -48,10 +48,12 @@ class Conversation::Telling {
   }
   Told operator()(const Closed&) const { return ConversationOver{text()}; }
 
+  // A reply shows its turn only to who was there for it: numbers tell what went before.
   Told operator()(const Spoken& e) const {
     const auto kind = e.guidance ? ContributionKind::guidance : ContributionKind::speech;
-    return ContributionShown{kind,       e.turn,       code(event_.actor),
-                             e.reply_to, std::nullopt, event_.number};
+    const auto reply_to = e.reply_to && saw(*e.reply_to) ? e.reply_to : std::nullopt;
+    return ContributionShown{kind,     e.turn,       code(event_.actor),
+                             reply_to, std::nullopt, event_.number};
   }
   Told operator()(const Answered& e) const {
     return ContributionShown{ContributionKind::answer,
@@ -121,6 +123,13 @@ class Conversation::Telling {
     return arena::leads(c_.script_.groups[self_.group.value].role);
   }
   [[nodiscard]] Ring ring_in(const Room& room) const { return c_.ring_of(self_.group, room.round); }
+  [[nodiscard]] bool saw(const Turn& turn) const {
+    const auto found = c_.turns_.find(turn.room);
+    if (found == c_.turns_.end() || turn.number == 0 || turn.number > found->second.size()) {
+      return false;
+    }
+    return found->second[turn.number - 1].event > self_.admitted;
+  }
   [[nodiscard]] std::optional<SeatCode> by() const {
     return event_.actor == nobody ? std::nullopt : std::optional(code(event_.actor));
   }
