@@ -114,9 +114,9 @@ class Hub::Implementation {
       if (live == nullptr || stopping_) return done(tl::unexpected(CloseReason::going_away));
       switch (live->conversation().seat(seat)->standing) {
         case Conversation::Standing::removed:
-          return done(tl::unexpected(CloseReason::removed));
+          return done(tl::unexpected(ended(*live, CloseReason::removed)));
         case Conversation::Standing::turned_away:
-          return done(tl::unexpected(CloseReason::turned_away));
+          return done(tl::unexpected(ended(*live, CloseReason::turned_away)));
         case Conversation::Standing::waiting:
         case Conversation::Standing::seated:
           break;
@@ -221,11 +221,16 @@ class Hub::Implementation {
           const auto standing = live.conversation().seat(key.seat)->standing;
           done(Joined{key.conversation, secret, standing == Conversation::Standing::seated});
         });
-    if (!events) return done(tl::unexpected(refusal(events.error().reason)));
+    if (!events) return done(tl::unexpected(refusal(live, events.error().reason)));
     if (personal) current->second.used_by = seat;
   }
 
-  static JoinRefusal refusal(Reason reason) {
+  // What rests on events that are not on disk yet may still prove untrue: come back later.
+  static CloseReason ended(const Live& live, CloseReason why) {
+    return live.settled() ? why : CloseReason::going_away;
+  }
+  static JoinRefusal refusal(const Live& live, Reason reason) {
+    if (!live.settled()) return JoinRefusal::frozen;
     if (reason == Reason::closed) return JoinRefusal::closed;
     if (reason == Reason::frozen) return JoinRefusal::frozen;
     return JoinRefusal::full;

@@ -19,11 +19,6 @@ std::optional<SeatCode> code_of(const Conversation& conversation, SeatId seat) {
   return found ? found->code : std::nullopt;
 }
 
-bool seated(const Conversation& conversation, SeatId seat) {
-  const auto found = conversation.seat(seat);
-  return found && found->standing == Conversation::Standing::seated;
-}
-
 }  // namespace
 
 bool LiveConnection::leads() const { return live.conversation().leads(seat); }
@@ -73,6 +68,10 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
   const bool on_disk = answer.after.value <= durable_;
   if (waiting_.empty() && on_disk) return this->answer(answer);
   if (frozen_ && on_disk) return this->answer(answer);
+  if (++connection->unanswered > Hub::undecided_max) {
+    connection->outbox->close(CloseReason::overloaded);
+    return detach(*connection);
+  }
   waiting_.push_back(std::move(answer));
 }
 
@@ -191,8 +190,10 @@ void Live::part_with(const Event& event) {
 
 void Live::answer_waiting() {
   while (!waiting_.empty() && waiting_.front().after.value <= durable_) {
-    answer(waiting_.front());
+    const Answer next = std::move(waiting_.front());
     waiting_.pop_front();
+    if (const auto connection = next.to.lock()) --connection->unanswered;
+    answer(next);
   }
 }
 
@@ -256,12 +257,15 @@ void Live::thaw(std::vector<Record> history) {
   auto folded = Conversation::replay(conversation_.script(), ports_.commitment, history);
   // What was acknowledged is on disk: a shorter journal than what was told is not ours.
   if (!folded || history.size() < durable_) return probe_later();
+  const std::size_t acknowledged = durable_;
   conversation_ = *std::move(folded);
   records_ = std::move(history);
   durable_ = records_.size();
   for (Answer& answer : waiting_) {
+    // A refusal that rested on memory that is gone is as untrue as an acceptance.
+    const bool on_lost_memory = answer.after.value > acknowledged;
     answer.after = {durable_};
-    if (!answer.refusal && !conversation_.remembers(answer.seat, answer.id)) {
+    if (answer.refusal ? on_lost_memory : !conversation_.remembers(answer.seat, answer.id)) {
       answer.refusal = Rejection{Reason::frozen, std::nullopt, std::nullopt};
     }
   }
@@ -289,6 +293,7 @@ std::shared_ptr<LiveConnection> Live::connection_of(SeatId seat) const {
 void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSequence last_seen) {
   if (const auto older = connection_of(connection->seat)) {
     older->attached = false;
+    forget_answers(*older);
     older->outbox->close(CloseReason::superseded);
   }
   connections_[connection->seat] = connection;
@@ -297,8 +302,7 @@ void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSeque
   const bool resync = connection->sequence < last_seen;
   if (resync) place(*connection, {});
 
-  const auto seat = conversation_.seat(connection->seat);
-  const bool has_seat = seated(conversation_, connection->seat) && seat->admitted.value <= told_;
+  const bool has_seat = seat_is_told(connection->seat);
   connection->outbox->status(Welcome{ports_.clock.now(), has_seat, resync});
   if (!has_seat) {
     // In the lobby there is nothing to read; admission arrives by itself.
@@ -321,11 +325,25 @@ void Live::place(LiveConnection& connection, ViewerSequence last_seen) const {
   }
 }
 
+// Nobody is there any more to be answered: a repeat on the next connection asks again.
+void Live::forget_answers(const LiveConnection& connection) {
+  std::erase_if(waiting_,
+                [&](const Answer& answer) { return answer.to.lock().get() == &connection; });
+}
+
+// Whether people have been told that this seat is taken.
+bool Live::seat_is_told(SeatId seat) const {
+  const auto found = conversation_.seat(seat);
+  return found && found->standing == Conversation::Standing::seated &&
+         found->admitted.value <= told_;
+}
+
 void Live::detach(LiveConnection& connection) {
   if (!connection.attached) return;
   connection.attached = false;
+  forget_answers(connection);
   connections_.erase(connection.seat);
-  if (seated(conversation_, connection.seat)) {
+  if (seat_is_told(connection.seat)) {
     tell_chair(Presence{*code_of(conversation_, connection.seat), false});
   }
 }
@@ -353,9 +371,9 @@ void Live::page(LiveConnection& connection) {
 
 void Live::tell_presence_to(LiveConnection& chair) {
   for (std::uint32_t i = 1; i <= conversation_.seats_size(); ++i) {
-    const auto code = code_of(conversation_, SeatId{i});
-    if (!code || !seated(conversation_, SeatId{i})) continue;
-    chair.outbox->status(Presence{*code, connections_.contains(SeatId{i})});
+    if (!seat_is_told(SeatId{i})) continue;
+    chair.outbox->status(
+        Presence{*code_of(conversation_, SeatId{i}), connections_.contains(SeatId{i})});
   }
 }
 

@@ -39,7 +39,8 @@ class LiveConnection final : public Connection {
   std::shared_ptr<Outbox> outbox;
   std::size_t examined{};
   ViewerSequence sequence;
-  bool caught_up{};  // notices arrive by themselves
+  bool caught_up{};          // notices arrive by themselves
+  std::size_t unanswered{};  // answers that wait for the disk
   bool attached = true;
 };
 
@@ -56,6 +57,8 @@ class Live {
 
   [[nodiscard]] const Conversation& conversation() const noexcept { return conversation_; }
   [[nodiscard]] bool frozen() const noexcept { return frozen_; }
+  // Whether everything decided so far is on disk and told.
+  [[nodiscard]] bool settled() const noexcept { return !frozen_ && told_ == records_.size(); }
   [[nodiscard]] bool overloaded() const noexcept { return in_flight_ >= Hub::undecided_max; }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
   void name(SeatId seat, std::string name) { names_[seat] = std::move(name); }
@@ -99,6 +102,8 @@ class Live {
   void place(LiveConnection& connection, ViewerSequence last_seen) const;
   void answer_waiting();
   void answer(const Answer& answer);
+  void forget_answers(const LiveConnection& connection);
+  [[nodiscard]] bool seat_is_told(SeatId seat) const;
   void part_with(const Event& event);
   void tell_chair(const Status& status);
   void tell_presence_to(LiveConnection& chair);

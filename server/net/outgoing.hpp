@@ -15,7 +15,7 @@ namespace arena::net {
 
 class Outgoing {
  public:
-  static constexpr std::size_t frames_max = 256;
+  static constexpr std::size_t frames_max = 16'384;  // bytes are what bounds it
   static constexpr std::size_t bytes_max = 1'048'576;
   // A message is cut off here; one frame that is larger by itself goes alone.
   static constexpr std::size_t message_bytes_max = 65'536;
