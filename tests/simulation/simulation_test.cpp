@@ -250,7 +250,7 @@ class World {
     disconnect(person);
     if (reason == hub::CloseReason::removed || reason == hub::CloseReason::turned_away) {
       person.gone = true;
-    } else {
+    } else if (reason != hub::CloseReason::going_away) {  // an ending not on disk yet: comes back
       complain("a good secret was refused");
     }
   }
