@@ -218,13 +218,17 @@ Task<void> read_frames(std::shared_ptr<Socket> socket) {
   co_await asio::this_coro::throw_if_cancelled(false);
   beast::flat_buffer buffer;
   while (true) {
-    auto [ec, bytes] = co_await socket->stream.async_read(buffer, as_result);
+    const std::size_t room = codec::frame_bytes_max + 1 - buffer.size();
+    auto [ec, bytes] = co_await socket->stream.async_read_some(buffer, room, as_result);
     if (ec) co_return;
     socket->heard();
+    if (buffer.size() > codec::frame_bytes_max) socket->close(hub::CloseReason::too_big);
+    const bool whole = socket->stream.is_message_done();
+    if (!whole && !socket->closing()) continue;
     if (!socket->closing()) {
-      socket->take({static_cast<const char*>(buffer.cdata().data()), bytes});
+      socket->take({static_cast<const char*>(buffer.cdata().data()), buffer.size()});
     }
-    buffer.consume(bytes);
+    buffer.clear();
     if (buffer.capacity() > buffer_kept_max) buffer.shrink_to_fit();
     while (socket->attaching()) {
       co_await socket->attach_timer.async_wait(as_result);
@@ -283,7 +287,9 @@ void prepare(Socket& socket) {
   auto& stream = socket.stream;
   stream.binary(true);
   stream.auto_fragment(false);
-  stream.read_message_max(codec::frame_bytes_max);
+  // The reader counts by itself. Beast would close at once, and with what the peer was still
+  // sending unread the kernel resets the connection, so that the peer never learns why.
+  stream.read_message_max(0);
   stream.set_option(
       websocket::stream_base::timeout{handshake_max, websocket::stream_base::none(), false});
   auto name_subprotocol = [](websocket::response_type& response) {

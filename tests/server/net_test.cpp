@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <cctype>
 #include <fstream>
@@ -362,6 +363,35 @@ TEST_F(BadFrames, ASecretOfNoSeatIsClosedWith4004) {
 TEST_F(BadFrames, AFrameOver64KiBIsClosedWith1009) {
   ASSERT_TRUE(person.attach());
   EXPECT_EQ(code_after([this] { person.send(std::string(65'537, 'x')); }), 1009U);
+}
+
+// A connection closed with bytes unread is reset by the kernel, and then sending fails.
+TEST_F(BadFrames, WhoStillSendsTooMuchIsHeardOutAndToldWhyInsteadOfBeingReset) {
+  boost::asio::ip::tcp::socket client(io);
+  const auto port = static_cast<std::uint16_t>(std::stoul(net::parse_url(server.url())->port));
+  client.connect({boost::asio::ip::make_address("127.0.0.1"), port});
+  const auto send = [&](const std::string& bytes) {
+    boost::system::error_code ec;
+    boost::asio::write(client, boost::asio::buffer(bytes), ec);
+    return !ec;
+  };
+  const auto receive_until = [&](const std::string& end) {
+    std::string received;
+    boost::system::error_code ec;
+    boost::asio::read_until(client, boost::asio::dynamic_buffer(received), end, ec);
+    return received;
+  };
+  ASSERT_TRUE(
+      send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+           "Sec-WebSocket-Protocol: arena.v1\r\nOrigin: " +
+           server.url() + "\r\n\r\n"));
+  ASSERT_NE(receive_until("\r\n\r\n").find(" 101 "), std::string::npos);
+  const std::string header("\x82\xff\0\0\0\0\x01\0\0\0\0\0\0\0", 14);  // 16 MiB, masked with zeros
+  ASSERT_TRUE(send(header));
+  for (int sent = 0; sent < 256; ++sent) ASSERT_TRUE(send(std::string(65'536, 'x'))) << sent;
+  const std::string too_big("\x88\x02\x03\xf1", 4);
+  EXPECT_EQ(receive_until(too_big), too_big);
 }
 
 TEST_F(BadFrames, AFrameOf64KiBIsNotTooBig) {
