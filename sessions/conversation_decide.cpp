@@ -346,16 +346,16 @@ class Conversation::Deciding : private Conversation::Looking {
   }
 
   // A refusal that says when the act opens for this seat, and what is left of this round.
-  tl::unexpected<Rejection> not_now(Reason reason, Right right) const {
+  [[nodiscard]] tl::unexpected<Rejection> not_now(Reason reason, Right right) const {
     const auto opens = opens_in(right);
     const bool for_nothing = reason == Reason::not_in_this_round && !opens;
     return tl::unexpected(Rejection{reason, opens, for_nothing ? std::nullopt : time_left()});
   }
-  tl::unexpected<Rejection> not_your_turn() const {
+  [[nodiscard]] tl::unexpected<Rejection> not_your_turn() const {
     return tl::unexpected(Rejection{Reason::not_your_turn, std::nullopt, time_left()});
   }
   // The act was written for another room. If this seat may do it in the open one, it says so.
-  tl::unexpected<Rejection> elsewhere() const {
+  [[nodiscard]] tl::unexpected<Rejection> elsewhere() const {
     const auto right = std::visit(RightOf{}, command_.act);
     if (!right) return refuse(Reason::round_over);
     const bool here_too = c_.room_.round != 0 && rights_of(command_.actor).has(*right);
@@ -385,12 +385,12 @@ class Conversation::Deciding : private Conversation::Looking {
   }
   Result<Events> take() { return std::move(events_); }
 
-  Turn turn_in(const Room& room, std::uint32_t more) const {
+  [[nodiscard]] Turn turn_in(const Room& room, std::uint32_t more) const {
     const auto found = c_.turns_.find(room);
     const std::size_t shown = found == c_.turns_.end() ? 0 : found->second.size();
     return Turn{room, static_cast<std::uint32_t>(shown + 1) + more};
   }
-  Turn next_turn() const { return turn_in(c_.room_, 0); }
+  [[nodiscard]] Turn next_turn() const { return turn_in(c_.room_, 0); }
 
   ItemId new_item() {
     for (std::uint64_t step = 0;; ++step) {
@@ -402,7 +402,7 @@ class Conversation::Deciding : private Conversation::Looking {
 
   // Codes are drawn from all numbers up to the limit, so that a code tells nothing of the order
   // of arrival; those of removed people are never given again.
-  SeatCode new_code(GroupIndex group) const {
+  [[nodiscard]] SeatCode new_code(GroupIndex group) const {
     const char letter = c_.script_.groups[group.value].letter;
     std::set<std::uint16_t> used;
     std::size_t pool = 0;
