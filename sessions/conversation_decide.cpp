@@ -296,10 +296,10 @@ class Conversation::Deciding : private Conversation::Looking {
   }
 
  private:
-  static constexpr Span planned_max = minutes(24 * 60);
+  static constexpr Span planned_max = minutes(1'440);
 
   // ---- checks, in the order in which a refusal is owed
-  Result<void> check_standing() const {
+  [[nodiscard]] Result<void> check_standing() const {
     const Person* actor = c_.person(command_.actor);
     if (actor == nullptr || actor->standing == Standing::waiting ||
         actor->standing == Standing::turned_away) {
@@ -309,7 +309,7 @@ class Conversation::Deciding : private Conversation::Looking {
     return {};
   }
 
-  Result<void> check_right() const {
+  [[nodiscard]] Result<void> check_right() const {
     const bool shell_act = is_one_of<Arrive, Tick>(command_.act);
     if (shell_act) return refuse(Reason::not_for_your_role);
     const std::optional<Right> right = std::visit(RightOf{}, command_.act);
@@ -327,7 +327,7 @@ class Conversation::Deciding : private Conversation::Looking {
     return {};
   }
 
-  Result<void> lacks_right(Ring ring, Right right) const {
+  [[nodiscard]] Result<void> lacks_right(Ring ring, Right right) const {
     if (ring == Ring::outer && c_.open_round()->listen_only) {
       return not_now(Reason::listen_only, right);
     }
@@ -336,7 +336,7 @@ class Conversation::Deciding : private Conversation::Looking {
     return not_now(Reason::not_in_this_round, right);
   }
 
-  Result<void> check_text() const {
+  [[nodiscard]] Result<void> check_text() const {
     const std::string& text = command_.text;
     if (text.size() > contribution_bytes_max) return refuse(Reason::text_too_long);
     if (!is_utf8(text)) return refuse(Reason::text_not_utf8);

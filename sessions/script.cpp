@@ -119,7 +119,6 @@ char code_letter(Role role) noexcept {
     case Role::chain_partner:
       return 'K';
     case Role::facilitator:
-      return 'G';
     case Role::co_facilitator:
       return 'G';
     case Role::translator:
