@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { say, texts } from '../../clients/web/src/texts';
 import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
 
@@ -38,6 +38,19 @@ describe('the catalogue', () => {
     const reasons = [...body.matchAll(/^\s*(\w+),/gm)].map((match) => match[1]);
     expect(reasons.length).toBeGreaterThan(20);
     for (const reason of reasons) expect(texts).toHaveProperty(`refused_${reason}`);
+  });
+  // Words between tags, or in an attribute that is shown or read aloud.
+  it('holds every word that a page shows', () => {
+    const source = new URL('../../clients/web/src/', import.meta.url);
+    const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+    const between = />([^<>{}()=;&|?:]*\p{L}{2,}[^<>{}()=;&|?:]*)<\//gu;
+    const attribute = /\b(?:aria-label|title|label|placeholder|alt)="[^"]*\p{L}[^"]*"/gu;
+    expect('<p>Even wachten</p>').toMatch(new RegExp(between, 'u'));
+    expect(pages.length).toBeGreaterThan(10);
+    for (const name of pages) {
+      const text = readFileSync(new URL(name, source), 'utf8');
+      expect([...text.matchAll(between), ...text.matchAll(attribute)].map((found) => found[0]), name).toEqual([]);
+    }
   });
   it('counts in words', () => {
     expect(say('nl', 'left_minutes', { n: 1 })).toBe('nog *1 minuut*');

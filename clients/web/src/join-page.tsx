@@ -93,6 +93,7 @@ function NameStep(props: { name: string; setName: (name: string) => void; onBack
         <TextField label={t('name_label')} value={props.name} onInput={props.setName} autocomplete="name" />
         <p class="choice-text"><span class="group-shape shape-inner" /><span><Say k="name_client" /></span></p>
         <p class="choice-text"><span class="group-shape shape-outer" /><span><Say k="name_professional" /></span></p>
+        <Looks />
       </main>
       <footer class="sheet-foot">
         <Button onClick={props.onBack}>{t('back')}</Button>
@@ -108,6 +109,7 @@ export function WelcomeBack({ seat }: { seat: KeptSeat }) {
       <main class="sheet-body">
         <h1 class="nl-heading nl-heading--level-1">{t('welcome_back_title')}</h1>
         <p>{t('welcome_back_body')}</p>
+        <Looks />
       </main>
       <footer class="sheet-foot sheet-foot-stacked">
         <Button kind="primary" wide onClick={() => enter(seat)}>{t('welcome_back_go')}</Button>
@@ -171,6 +173,7 @@ export function Calm(props: {
         {props.body && <p>{props.body}</p>}
         {props.hint && <p>{props.hint}</p>}
         {props.code && <p class="hint">{t('support_code', { code: props.code })}</p>}
+        {props.body && <Looks />}
       </main>
       {props.children && <footer class="sheet-foot">{props.children}</footer>}
     </div>

@@ -29,6 +29,10 @@ export const leads = (script: ScriptView | null, group: string): boolean =>
     round.placements.some((placement) => placement.group === group && placement.ring === 'chair'),
   );
 
+// What stands for the chair as a whole, as before a question that it put together.
+export const chairLetter = (script: State['script']): string =>
+  script?.groups.find((group) => leads(script, group.id))?.letter ?? '';
+
 // Where a group stands in a round. A group that the round does not name is away.
 export function standing(script: ScriptView | null, round: number, group: string): Standing {
   if (leads(script, group)) return chairStanding;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What was said, as one polite log, with this person's own texts and their state at its end.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { lessons, myStanding, roundOf } from '../reading';
+import { chairLetter, lessons, myStanding, roundOf } from '../reading';
 import { discard, isOwnText, keepAsNote, line, now, putBack, send, state as known } from '../store';
 import type { DraftKind } from '../store';
 import { turnKey, turnName } from '../state';
@@ -135,7 +135,7 @@ function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; ma
   const floor = here && row.code === state.floor && state.floor !== '';
   return (
     <article class={`row row-said row-${row.what}${compact && floor ? ' row-floor' : ''}`}>
-      {row.code ? <Code state={state} code={row.code} /> : <span class="code code-chair">G</span>}
+      {row.code ? <Code state={state} code={row.code} /> : <span class="code code-chair">{chairLetter(state.script)}</span>}
       <div class="row-body">
         <p class="row-meta">{metaOf(state, row, compact)}</p>
         <p class="row-text">{row.text}</p>
