@@ -114,7 +114,7 @@ async function joining({ lead, c1, c2, p1, p2 }, links, stranger) {
 
   await lead.press('Niet toelaten: Verkeerde Deur, cliënt…');
   await lead.confirm('Niet toelaten');
-  await stranger.sees('U bent niet binnengelaten');
+  await stranger.sees('U mocht niet naar binnen');
   await stranger.screen('08-turned-away');
   await stranger.context.close();
   for (let n = 4; n > 0; n--) {

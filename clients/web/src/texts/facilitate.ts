@@ -4,7 +4,7 @@ import type { Entry } from './index';
 
 export const facilitate = {
   lead_saved: { nl: 'Alles bewaard', en: 'Everything kept' },
-  lead_saving: { nl: 'Wordt bewaard', en: 'Being kept' },
+  lead_saving: { nl: 'Bezig met bewaren', en: 'Being kept' },
   lead_with: { nl: '{names} leidt mee', en: '{names} leads too' },
   lead_offline: { nl: 'Geen verbinding', en: 'No connection' },
   lead_letter_keys: { nl: 'Letters als toetsen gebruiken', en: 'Use letters as keys' },
@@ -43,7 +43,7 @@ export const facilitate = {
   next_end_reason: { nl: 'Wij zijn klaar voor vandaag.', en: 'We are done for today.' },
   next_end_all: { nl: '*Iedereen* gaat naar huis. Niemand kan nog iets sturen.', en: '*Everybody* goes home. Nobody can send any more.' },
   next_end_more: { nl: 'Er komt nog een bijeenkomst. Links blijven geldig.', en: 'Another meeting follows. Links stay valid.' },
-  next_end_help: { nl: 'Hulpvragen worden gewist.', en: 'Calls for help are erased.' },
+  next_end_help: { nl: 'Wij wissen de hulpvragen.', en: 'We erase the calls for help.' },
   next_close: { nl: 'Gesprek sluiten…', en: 'Close conversation…' },
   next_close_act: { nl: 'Gesprek sluiten', en: 'Close conversation' },
   next_close_question: { nl: 'Het gesprek voorgoed sluiten?', en: 'Close the conversation for good?' },
@@ -77,7 +77,7 @@ export const facilitate = {
   reason_label_room: { nl: 'Reden, iedereen in de ronde leest dit', en: 'Reason, everybody in the round reads this' },
   reason_label_door: { nl: 'Reden', en: 'Reason' },
   enter_is_back: { nl: 'Enter kiest Terug. Zo gaat een vergissing nooit door.', en: 'Enter chooses Back. So a slip never goes through.' },
-  changed_title: { nl: 'Er is iets veranderd. Kijk opnieuw.', en: 'Something changed. Look again.' },
+  changed_title: { nl: 'Er veranderde iets. Kijk opnieuw.', en: 'Something changed. Look again.' },
 
   said_now: { nl: 'Nu gezegd', en: 'Said now' },
   speaking_now: { nl: 'aan het woord', en: 'speaking' },
@@ -179,7 +179,7 @@ export const facilitate = {
   remove_who: { nl: 'Wie?', en: 'Who?' },
   remove_choose: { nl: 'Kies een plaats', en: 'Choose a seat' },
   remove_effect: { nl: 'De verbinding gaat dicht. De link geeft de plaats niet terug.', en: 'The connection closes. The link does not give the seat back.' },
-  remove_reason: { nl: 'De afspraken zijn niet gevolgd.', en: 'The agreements were not kept.' },
+  remove_reason: { nl: 'Dit past niet bij de afspraken.', en: 'This does not fit the agreements.' },
   remove_act: { nl: 'Haal uit het gesprek', en: 'Take out' },
   tab_questions: { nl: 'Vragen', en: 'Questions' },
   tab_floor: { nl: 'Woord', en: 'Floor' },

@@ -11,7 +11,7 @@ export const takePart = {
   next: { nl: 'Verder', en: 'Continue' },
   close: { nl: 'Sluiten', en: 'Close' },
   send: { nl: 'Versturen', en: 'Send' },
-  loading: { nl: 'Gesprek wordt geladen', en: 'Loading the conversation' },
+  loading: { nl: 'Wij laden het gesprek', en: 'Loading the conversation' },
   skip_talk: { nl: 'Naar het gesprek', en: 'To the talk' },
   skip_compose: { nl: 'Naar schrijven', en: 'To writing' },
   language: { nl: 'Taal', en: 'Language' },
@@ -283,8 +283,8 @@ export const takePart = {
   refused_no_such_question: { nl: 'Die vraag is er niet meer.', en: 'That question is no longer there.' },
   refused_no_such_lesson: { nl: 'Die les is er niet meer.', en: 'That lesson is no longer there.' },
   refused_no_such_turn: { nl: 'Die bijdrage is er niet meer.', en: 'That contribution is no longer there.' },
-  refused_already_decided: { nl: 'Dit was al afgehandeld.', en: 'This was already dealt with.' },
-  refused_id_reused: { nl: 'Dit bericht was al verstuurd, met een andere tekst.', en: 'This message was sent before, with another text.' },
+  refused_already_decided: { nl: 'Iemand heeft dit al afgehandeld.', en: 'This was already dealt with.' },
+  refused_id_reused: { nl: 'U verstuurde dit al, met een andere tekst.', en: 'This message was sent before, with another text.' },
   refused_too_many: { nl: 'Er zijn er nu te veel. Probeer het straks weer.', en: 'There are too many now. Try again later.' },
   refused_wrong_moment: { nl: 'Dat kan op dit moment niet.', en: 'That is not possible at this moment.' },
   refused_unknown: { nl: 'De server zei nee.', en: 'The server said no.' },
@@ -369,7 +369,7 @@ export const takePart = {
   question_rephrase: { nl: 'Kunt u dit als vraag stellen?', en: 'Can you put this as a question?' },
   question_merged: { nl: 'Samengevoegd met een andere vraag', en: 'Merged with another question' },
   question_withheld: { nl: 'Niet doorgelaten', en: 'Not let through' },
-  question_lapsed: { nl: 'Vervallen, de ronde was voorbij', en: 'Lapsed, the round was over' },
+  question_lapsed: { nl: 'Te laat, de ronde was voorbij', en: 'Lapsed, the round was over' },
   question_again: { nl: 'Opnieuw stellen', en: 'Ask again' },
 
   // ---- lessons
@@ -434,7 +434,7 @@ export const takePart = {
     nl: 'De gespreksleider heeft u uit dit gesprek gehaald. Vragen? Bel het nummer in uw brief.',
     en: 'The facilitator has taken you out of this conversation. Questions? Call the number in your letter.',
   },
-  turned_away_title: { nl: 'U bent niet binnengelaten', en: 'You were not let in' },
+  turned_away_title: { nl: 'U mocht niet naar binnen', en: 'You were not let in' },
   turned_away_body: {
     nl: 'Misschien had u de link van een ander. Bel het nummer in uw brief.',
     en: 'Perhaps you had the link of someone else. Call the number in your letter.',
