@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { StatusQueue, news, timeNews } from '../../clients/web/src/announce';
-import { consequences, unansweredHelp } from '../../clients/web/src/preview';
 import { floorQueue, myStanding, nextStep, opensIn, rimFraction, roundBefore, standing, stepped, timeLeft } from '../../clients/web/src/reading';
 import { inRound, noon, notice, own, said, script, seatedAs, status, told } from './frames';
 import { withOwn } from '../../clients/web/src/fold';
-
-const keys = (round: number, from = 2) => consequences(inRound('G1', from), { kind: 'round', number: round }, (group) => group).map((one) => `${one.key} ${one.values['group'] ?? ''}`.trim());
 
 describe('standing', () => {
   it('puts a group that a round does not name outside it', () => {
@@ -35,23 +32,6 @@ describe('the next step', () => {
     expect(roundBefore(inRound('G1', 2))).toBe(1);
     expect(roundBefore(inRound('G1', 1))).toBe(0);
     expect(roundBefore(inRound('G1', 4))).toBe(0);
-  });
-});
-
-describe('the preview', () => {
-  it('says who leaves, who speaks and who hears nothing more', () => {
-    expect(keys(3)).toEqual(['moves_away client', 'moves_speak professional', 'moves_lessons professional']);
-    expect(keys(2, 1)).toEqual(['moves_answer client', 'moves_ask professional']);
-    expect(keys(4, 3)).toContain('moves_judge client');
-  });
-  it('counts the questions that will lapse and names who asks for help', () => {
-    const busy = told(inRound('G1', 2),
-      notice(3, 'questionWaiting', { question: 9n, code: 'P1', text: 'waarom?' }),
-      notice(4, 'help', { code: 'C3', text: 'stop' }));
-    const found = consequences(busy, { kind: 'round', number: 3 }, (group) => group);
-    expect(found.find((one) => one.key === 'lapse_questions')?.values).toEqual({ n: 1 });
-    expect(found.find((one) => one.key === 'lapse_help')?.values).toEqual({ code: 'C3' });
-    expect(unansweredHelp(told(busy, notice(5, 'help', { code: 'C3', fromChair: true, text: 'ik kom' })))).toEqual([]);
   });
 });
 

@@ -4,10 +4,9 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Gate, GateConfirm, accept, waitingQuestions } from './lead-gate';
 import type { GateDialog } from './lead-gate';
-import { ClockButtons, LeadConfirm, NextPanel } from './lead-next';
-import type { LeadDialog } from './lead-next';
-import { Door, FloorPanel, PeopleConfirm, Safety, SeatsPanel, giveFloor } from './lead-people';
-import type { PeopleDialog } from './lead-people';
+import { ActConfirm } from './lead-confirm';
+import { ClockButtons, NextPanel } from './lead-next';
+import { AnswerConfirm, Door, FloorPanel, Safety, SeatsPanel, giveFloor } from './lead-people';
 import { Button, Dialog, Notice, TextArea } from './parts/basics';
 import { CircleView } from './parts/circle-view';
 import { Icon } from './parts/icons';
@@ -15,6 +14,7 @@ import { WhoSitsWhere } from './parts/people';
 import { Settings } from './parts/settings';
 import { Talk } from './parts/talk';
 import { unansweredHelp } from './preview';
+import type { ChairAct } from './preview';
 import { floorQueue, leads, nextStep, roundInView, roundOf } from './reading';
 import { bigText, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
@@ -23,21 +23,20 @@ import { Notices, TimeWords, inField } from './take-part';
 import { scripted, t, timeOfDay } from './words';
 
 type Open =
-  | { readonly of: 'lead'; readonly dialog: LeadDialog }
+  | { readonly of: 'act'; readonly act: ChairAct }
   | { readonly of: 'gate'; readonly dialog: GateDialog }
-  | { readonly of: 'people'; readonly dialog: PeopleDialog }
+  | { readonly of: 'answer'; readonly code: string }
   | { readonly of: 'menu' };
 const open = signal<Open | null>(null);
-const changed = signal(false); // a confirm closed because its picture was old
+const changed = signal(false); // a confirm closed because somebody else did it
 const chosen = signal('');
 export const letterKeys = signal(true);
 
-const openLead = (dialog: LeadDialog): void => {
+const openAct = (act: ChairAct): void => {
   changed.value = false;
-  open.value = { of: 'lead', dialog };
+  open.value = { of: 'act', act };
 };
 const openGate = (dialog: GateDialog): void => void (open.value = { of: 'gate', dialog });
-const openPeople = (dialog: PeopleDialog): void => void (open.value = { of: 'people', dialog });
 const close = (): void => void (open.value = null);
 
 export function Facilitate({ seed }: { seed: string }) {
@@ -61,19 +60,17 @@ export function Facilitate({ seed }: { seed: string }) {
 
 function Columns({ state, seed, layout }: { state: State; seed: string; layout: 'phone' | 'tablet' | 'desk' }) {
   const circle = <CircleCard state={state} seed={seed} layout={layout} />;
-  const next = <NextPanel state={state} onOpen={openLead} />;
+  const next = <NextPanel state={state} onOpen={openAct} />;
   const said = <SaidCard state={state} />;
-  const gate = <Gate state={state} chosen={chosen.value} onChoose={(id) => (chosen.value = id)} onOpen={openGate} />;
-  const door = <Door state={state} onOpen={openPeople} />;
+  const gate = <Gate state={state} chosen={chosen.value} onChoose={(id) => (chosen.value = id)} onOpen={openGate} onWithhold={(question) => openAct({ kind: 'withhold', question })} />;
+  const door = <Door state={state} onOpen={openAct} />;
   const floor = <FloorPanel state={state} />;
   const seats = <SeatsPanel state={state} />;
   const safety = (
     <Safety
       state={state}
-      onOpen={openPeople}
-      onPause={() => openLead({ kind: 'pause', reason: t('pause_reason_safety') })}
-      onEnd={() => openLead({ kind: 'step', step: { kind: 'end_sitting', sitting: roundOf(state.script, state.place.round)?.sitting ?? 1 }, back: false })}
-      onClose={() => openLead({ kind: 'step', step: { kind: 'close' }, back: false })}
+      onOpen={openAct}
+      onAnswer={(code) => (open.value = { of: 'answer', code })}
     />
   );
   if (layout === 'desk') {
@@ -211,7 +208,7 @@ function CircleCard({ state, seed, layout }: { state: State; seed: string; layou
       <CircleView state={state} now={now.value} look={{ width: Math.round(size), seed, viewer: '', bigText: bigText.value, precise: true, connections: true }} />
       <div class="only-read-aloud"><WhoSitsWhere state={state} round={roundInView(state)} heading="h3" /></div>
       {state.place.round > 0 && <div class={layout === 'desk' ? 'only-read-aloud' : ''}><TimeWords state={state} /></div>}
-      <ClockButtons state={state} onOpen={openLead} />
+      <ClockButtons state={state} onOpen={openAct} />
     </section>
   );
 }
@@ -244,10 +241,11 @@ function SaidCard({ state }: { state: State }) {
 function LeadDialogs() {
   const now = open.value;
   if (!now) return null;
-  if (now.of === 'lead') {
+  if (now.of === 'act') {
     return (
-      <LeadConfirm
-        dialog={now.dialog}
+      <ActConfirm
+        act={now.act}
+        onChange={(act) => (open.value = { of: 'act', act })}
         onClose={(old) => {
           changed.value = old;
           close();
@@ -256,7 +254,7 @@ function LeadDialogs() {
     );
   }
   if (now.of === 'gate') return <GateConfirm dialog={now.dialog} onClose={close} />;
-  if (now.of === 'people') return <PeopleConfirm dialog={now.dialog} onClose={close} />;
+  if (now.of === 'answer') return <AnswerConfirm code={now.code} onClose={close} />;
   return (
     <Dialog title={t('menu')} onClose={close}>
       <Settings lead />
@@ -280,8 +278,8 @@ function leadKey(event: KeyboardEvent): void {
   if (open.value || event.ctrlKey || event.metaKey) return;
   const state = known.value;
   if (event.altKey) {
-    if (event.code === 'ArrowRight') openLead({ kind: 'step', step: nextStep(state), back: false });
-    else if (event.shiftKey && event.code === 'KeyH' && state.place.round > 0) openLead({ kind: 'pause', reason: t('pause_reason_safety') });
+    if (event.code === 'ArrowRight') openAct({ kind: 'step', step: nextStep(state), back: false });
+    else if (event.shiftKey && event.code === 'KeyH' && state.place.round > 0 && !state.clock?.paused) openAct({ kind: 'pause', safety: true });
     else return;
     return event.preventDefault();
   }
@@ -304,5 +302,5 @@ function letter(key: string, state: State): void {
   if (key === 'a') accept(question.id);
   if (key === 'r') openGate({ kind: 'rephrase', question: question.id });
   if (key === 'm' && waiting.length > 1) openGate({ kind: 'merge', question: question.id });
-  if (key === 'w') openGate({ kind: 'withhold', question: question.id });
+  if (key === 'w') openAct({ kind: 'withhold', question: question.id });
 }

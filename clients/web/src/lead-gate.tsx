@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The question gate: each question is read by the chair before the inner ring sees it. Letting
 // it through is done at once; whatever takes something away is confirmed first, with a reason.
-import { useState } from 'preact/hooks';
-import { Button, Confirm, TextArea, TextButton } from './parts/basics';
+import { useEffect, useState } from 'preact/hooks';
+import { Button, Confirm, TextArea, TextButton, useTyped } from './parts/basics';
 import { Code, roleWord } from './parts/people';
 import { groupOf, roundOf } from './reading';
 import { now, send, state as known } from './store';
 import type { Question, State } from './state';
 import { t, timeOfDay } from './words';
 
-export type GateDialog = { readonly kind: 'rephrase' | 'merge' | 'withhold'; readonly question: string };
+export type GateDialog = { readonly kind: 'rephrase' | 'merge'; readonly question: string };
 
 export const waitingQuestions = (state: State): readonly Question[] =>
   state.questions.filter((one) => one.state === 'waiting');
@@ -17,7 +17,7 @@ export const waitingQuestions = (state: State): readonly Question[] =>
 export const accept = (question: string): void =>
   send({ case: 'acceptQuestion', value: { question: BigInt(question) } });
 
-export function Gate(props: { state: State; chosen: string; onChoose: (question: string) => void; onOpen: (dialog: GateDialog) => void }) {
+export function Gate(props: { state: State; chosen: string; onChoose: (question: string) => void; onOpen: (dialog: GateDialog) => void; onWithhold: (question: string) => void }) {
   const { state } = props;
   const waiting = waitingQuestions(state);
   const open = roundOf(state.script, state.place.round)?.gate === true;
@@ -41,6 +41,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
               others={waiting.length > 1}
               onChoose={() => props.onChoose(question.id)}
               onOpen={(kind) => props.onOpen({ kind, question: question.id })}
+              onWithhold={() => props.onWithhold(question.id)}
             />
           </li>
         ))}
@@ -52,7 +53,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
 
 function QuestionCard(props: {
   state: State; question: Question; chosen: boolean; others: boolean; onChoose: () => void;
-  onOpen: (kind: GateDialog['kind']) => void;
+  onOpen: (kind: GateDialog['kind']) => void; onWithhold: () => void;
 }) {
   const { state, question } = props;
   const waits = Math.floor((now.value + state.clockOffsetMs - question.atMs) / 60_000);
@@ -69,7 +70,7 @@ function QuestionCard(props: {
         <Button kind="primary" icon="check" onClick={() => accept(question.id)}>{t('gate_accept')}</Button>
         <Button onClick={() => props.onOpen('rephrase')}>{t('gate_rephrase')}</Button>
         {props.others && <Button onClick={() => props.onOpen('merge')}>{t('gate_merge')}</Button>}
-        <TextButton onClick={() => props.onOpen('withhold')}>{t('gate_withhold')}</TextButton>
+        <TextButton onClick={() => props.onWithhold()}>{t('gate_withhold')}</TextButton>
       </div>
     </article>
   );
@@ -89,17 +90,21 @@ function Tally({ state }: { state: State }) {
 // ---- confirms
 
 export function GateConfirm({ dialog, onClose }: { dialog: GateDialog; onClose: () => void }) {
-  const question = known.value.questions.find((one) => one.id === dialog.question);
+  const question = waitingQuestions(known.value).find((one) => one.id === dialog.question);
+  // Somebody else dealt with it meanwhile.
+  useEffect(() => {
+    if (!question) onClose();
+  }, [question === undefined]);
   if (!question) return null;
-  if (dialog.kind === 'rephrase') return <Rephrase question={question} onClose={onClose} />;
-  if (dialog.kind === 'merge') return <Merge question={question} onClose={onClose} />;
-  return <Withhold question={question} onClose={onClose} />;
+  return dialog.kind === 'rephrase' ? <Rephrase question={question} onClose={onClose} /> : <Merge question={question} onClose={onClose} />;
 }
 
 function Rephrase({ question, onClose }: { question: Question; onClose: () => void }) {
-  const [text, setText] = useState(t('gate_rephrase_text'));
+  const [text, setText, forget] = useTyped(`rephrase ${question.id}`, t('gate_rephrase_text'));
   const act = () => {
+    if (text.trim() === '') return;
     send({ case: 'askToRephrase', value: { question: BigInt(question.id), text } });
+    forget();
     onClose();
   };
   return (
@@ -110,31 +115,18 @@ function Rephrase({ question, onClose }: { question: Question; onClose: () => vo
   );
 }
 
-function Withhold({ question, onClose }: { question: Question; onClose: () => void }) {
-  const [reason, setReason] = useState(t('gate_withhold_reason'));
-  const act = () => {
-    send({ case: 'withholdQuestion', value: { question: BigInt(question.id), reason } });
-    onClose();
-  };
-  return (
-    <Confirm title={t('gate_withhold_question')} act={t('gate_withhold_act')} danger onAct={act} onClose={onClose}>
-      <p class="kept-text">{question.text}</p>
-      <p>{t('gate_withhold_effect', { code: question.code })}</p>
-      <TextArea label={t('reason_label_one', { code: question.code })} value={reason} onInput={setReason} />
-    </Confirm>
-  );
-}
-
 function Merge({ question, onClose }: { question: Question; onClose: () => void }) {
   const waiting = waitingQuestions(known.value);
-  const [chosen, setChosen] = useState<readonly string[]>([question.id]);
-  const [text, setText] = useState(question.text);
+  const [ticked, setChosen] = useState<readonly string[]>([question.id]);
+  const chosen = ticked.filter((id) => waiting.some((one) => one.id === id));
+  const [text, setText, forget] = useTyped(`merge ${question.id}`, question.text);
   const [tooFew, setTooFew] = useState(false);
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const act = () => {
     if (chosen.length < 2) return setTooFew(true);
     send({ case: 'mergeQuestions', value: { questions: chosen.map(BigInt), text } });
+    forget();
     onClose();
   };
   return (

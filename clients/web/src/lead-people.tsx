@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People, as the chair sees them: at the door, in the queue for the floor, in their seats, and
 // who asks for help. Connection states and help are shown here and nowhere else.
-import { useState } from 'preact/hooks';
-import { Button, Confirm, TextArea, TextButton, TextField } from './parts/basics';
+import { Button, Confirm, TextArea, TextButton, useTyped } from './parts/basics';
 import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
 import { unansweredHelp } from './preview';
+import type { ChairAct } from './preview';
 import { contributionsBy, floorQueue, groupOf, roundInView, roundOf, standing } from './reading';
 import type { Ring } from './reading';
-import { send, state as known } from './store';
+import { send } from './store';
 import type { Seat, State } from './state';
 import { Say, t } from './words';
 
-export type PeopleDialog =
-  | { readonly kind: 'turn_away'; readonly waiting: number }
-  | { readonly kind: 'answer_help'; readonly code: string }
-  | { readonly kind: 'remove' };
-
 // ---- at the door
 
-export function Door({ state, onOpen }: { state: State; onOpen: (dialog: PeopleDialog) => void }) {
+export function Door({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.over) return null;
   return (
     <section class={state.lobby.length > 0 ? 'card door door-waiting' : 'card door'}>
@@ -150,8 +145,9 @@ function SeatCode({ state, seat, ring }: { state: State; seat: Seat; ring: Ring 
 
 // ---- safety
 
-export function Safety(props: { state: State; onOpen: (dialog: PeopleDialog) => void; onPause: () => void; onEnd: () => void; onClose: () => void }) {
+export function Safety(props: { state: State; onOpen: (act: ChairAct) => void; onAnswer: (code: string) => void }) {
   const { state } = props;
+  const sitting = roundOf(state.script, state.place.round)?.sitting ?? 1;
   const asking = unansweredHelp(state);
   const asked = [...new Set(state.help.map((one) => one.code))];
   return (
@@ -170,49 +166,30 @@ export function Safety(props: { state: State; onOpen: (dialog: PeopleDialog) => 
             </p>
             {answer?.fromChair
               ? <p class="card-empty">{t('safety_answered', { text: answer.text })}</p>
-              : <Button kind="primary" wide onClick={() => props.onOpen({ kind: 'answer_help', code })}>{t('safety_answer', { code })}</Button>}
+              : <Button kind="primary" wide onClick={() => props.onAnswer(code)}>{t('safety_answer', { code })}</Button>}
           </div>
         );
       })}
       {!state.over && (
         <div class="safety-acts">
-          {state.place.round > 0 && !state.clock?.paused && <Button kind="danger" icon="pause" onClick={props.onPause}>{t('safety_pause')}</Button>}
-          <TextButton onClick={() => props.onOpen({ kind: 'remove' })}>{t('safety_remove')}</TextButton>
-          {state.place.round > 0 && <TextButton onClick={props.onEnd}>{t('next_end')}</TextButton>}
-          <TextButton onClick={props.onClose}>{t('next_close')}</TextButton>
+          {state.place.round > 0 && !state.clock?.paused && <Button kind="danger" icon="pause" onClick={() => props.onOpen({ kind: 'pause', safety: true })}>{t('safety_pause')}</Button>}
+          <TextButton onClick={() => props.onOpen({ kind: 'remove', code: '' })}>{t('safety_remove')}</TextButton>
+          {state.place.round > 0 && <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'end_sitting', sitting }, back: false })}>{t('next_end')}</TextButton>}
+          <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'close' }, back: false })}>{t('next_close')}</TextButton>
         </div>
       )}
     </section>
   );
 }
 
-// ---- confirms
+// ---- an answer to a call for help
 
-export function PeopleConfirm({ dialog, onClose }: { dialog: PeopleDialog; onClose: () => void }) {
-  if (dialog.kind === 'turn_away') return <TurnAwayConfirm waiting={dialog.waiting} onClose={onClose} />;
-  if (dialog.kind === 'answer_help') return <AnswerConfirm code={dialog.code} onClose={onClose} />;
-  return <RemoveConfirm onClose={onClose} />;
-}
-
-function TurnAwayConfirm({ waiting, onClose }: { waiting: number; onClose: () => void }) {
-  const [reason, setReason] = useState(t('turn_away_reason'));
-  const name = known.value.lobby.find((one) => one.id === waiting)?.name || t('door_nameless');
+export function AnswerConfirm({ code, onClose }: { code: string; onClose: () => void }) {
+  const [text, setText, forget] = useTyped(`answer ${code}`, t('safety_answer_text'));
   const act = () => {
-    send({ case: 'turnAway', value: { waiting, reason } });
-    onClose();
-  };
-  return (
-    <Confirm title={t('turn_away_question', { name })} act={t('turn_away_act')} danger onAct={act} onClose={onClose}>
-      <p>{t('turn_away_effect')}</p>
-      <TextField label={t('reason_label_door')} value={reason} onInput={setReason} />
-    </Confirm>
-  );
-}
-
-function AnswerConfirm({ code, onClose }: { code: string; onClose: () => void }) {
-  const [text, setText] = useState(t('safety_answer_text'));
-  const act = () => {
+    if (text.trim() === '') return;
     send({ case: 'answerHelp', value: { seat: code, text } }, text);
+    forget();
     onClose();
   };
   return (
@@ -222,29 +199,3 @@ function AnswerConfirm({ code, onClose }: { code: string; onClose: () => void })
   );
 }
 
-function RemoveConfirm({ onClose }: { onClose: () => void }) {
-  const state = known.value;
-  const [seat, setSeat] = useState('');
-  const [reason, setReason] = useState(t('remove_reason'));
-  const seats = state.known.filter((one) => one.code !== state.self?.code);
-  const act = () => {
-    if (seat === '') return;
-    send({ case: 'remove', value: { seat, reason } });
-    onClose();
-  };
-  return (
-    <Confirm title={t('remove_question')} act={t('remove_act')} danger onAct={act} onClose={onClose}>
-      <label class="field">
-        <span class="utrecht-form-label">{t('remove_who')}</span>
-        <select value={seat} onChange={(event) => setSeat(event.currentTarget.value)}>
-          <option value="">{t('remove_choose')}</option>
-          {seats.map((one) => (
-            <option key={one.code} value={one.code}>{one.code}{one.name ? `, ${one.name}` : ''}</option>
-          ))}
-        </select>
-      </label>
-      <p>{t('remove_effect')} {t('cannot_undo')}</p>
-      <TextField label={t('reason_label_room')} value={reason} onInput={setReason} />
-    </Confirm>
-  );
-}

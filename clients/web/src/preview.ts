@@ -1,71 +1,165 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a step of the chair will do to people, before it is done: who moves, who will hear what,
-// what lapses. Pure, from the same frozen script as everything else.
-import { standing } from './reading';
+// What an act of the chair will do to people, before it is done: who moves, who will hear what,
+// what lapses, what cannot be undone. Pure, from the same frozen script as everything else.
+import { groupOf, iLead, leads, nextStep, roundBefore, roundOf, standing } from './reading';
 import type { NextStep, Standing } from './reading';
-import { groupOf, roundOf } from './reading';
-import type { State } from './state';
+import type { Seat, State } from './state';
 import type { TextKey, Values } from './texts';
 
+// The acts that move people or take something away. Each is previewed and then confirmed.
+export type ChairAct =
+  | { readonly kind: 'step'; readonly step: NextStep; readonly back: boolean }
+  | { readonly kind: 'pause'; readonly safety: boolean }
+  | { readonly kind: 'remove'; readonly code: string }
+  | { readonly kind: 'turn_away'; readonly waiting: number }
+  | { readonly kind: 'withhold'; readonly question: string };
+
 export interface Consequence {
-  readonly icon: 'door' | 'users' | 'ear' | 'question' | 'lesson' | 'warning' | 'info';
+  readonly icon: 'door' | 'users' | 'ear' | 'eye' | 'question' | 'lesson' | 'pencil' | 'warning' | 'info';
   readonly key: TextKey;
   readonly values: Values;
 }
+// Names so many people of a group: "8 cliënten", "1 cliënt".
+export type Naming = (group: string, n: number) => string;
 
-export function consequences(state: State, step: NextStep, title: (group: string) => string): Consequence[] {
-  const found: Consequence[] = step.kind === 'round' ? moves(state, step.number, title) : ends(state, step);
-  const waiting = state.questions.filter((question) => question.state === 'waiting').length;
-  if (waiting > 0) found.push({ icon: 'warning', key: 'lapse_questions', values: { n: waiting } });
-  if (state.lobby.length > 0) found.push({ icon: 'warning', key: 'lapse_lobby', values: { n: state.lobby.length } });
-  for (const code of unansweredHelp(state)) found.push({ icon: 'warning', key: 'lapse_help', values: { code } });
-  return found;
+// What stood on the screen when the preview opened. When this is another, the preview is old.
+export const pictureOf = (state: State): string =>
+  JSON.stringify([
+    state.place, state.clock?.paused, state.sittingsEnded, state.over !== null, state.floor, state.hands,
+    state.known.map((seat) => seat.code),
+    state.lobby.map((one) => one.id),
+    state.questions.map((one) => [one.id, one.state]),
+    unansweredHelp(state),
+  ]);
+
+// The act as it can still be done, or null when somebody else did it or undid its object.
+export function stillPossible(state: State, act: ChairAct): ChairAct | null {
+  switch (act.kind) {
+    case 'step':
+      return stepStillPossible(state, act);
+    case 'pause':
+      return state.place.round > 0 && !state.clock?.paused ? act : null;
+    case 'remove':
+      return act.code === '' || state.known.some((seat) => seat.code === act.code) ? act : { ...act, code: '' };
+    case 'turn_away':
+      return state.lobby.some((one) => one.id === act.waiting) ? act : null;
+    case 'withhold':
+      return state.questions.some((one) => one.id === act.question && one.state === 'waiting') ? act : null;
+  }
 }
 
-function moves(state: State, to: number, title: (group: string) => string): Consequence[] {
+function stepStillPossible(state: State, act: Extract<ChairAct, { kind: 'step' }>): ChairAct | null {
+  const { step } = act;
+  if (state.over) return null;
+  if (step.kind === 'close') return act;
+  if (step.kind === 'end_sitting') return state.place.round > 0 ? act : null;
+  if (act.back) return roundBefore(state) === step.number ? act : null;
+  const next = nextStep(state);
+  return step.number !== state.place.round && next.kind === 'round' ? { ...act, step: next } : null;
+}
+
+export function consequences(state: State, act: ChairAct, naming: Naming): Consequence[] {
+  switch (act.kind) {
+    case 'step':
+      return [
+        ...(act.step.kind === 'round' ? moves(state, act.step.number, naming) : ends(state, act.step)),
+        ...lapses(state),
+        ...(act.step.kind === 'round' ? [] : [cannotUndo]),
+      ];
+    case 'pause':
+      return [{ icon: 'users', key: 'pause_effect', values: {} }, { icon: 'info', key: 'pause_undo', values: {} }];
+    case 'remove':
+      return act.code === '' ? [] : removal(state, act.code);
+    case 'turn_away':
+      return [{ icon: 'door', key: 'turn_away_effect', values: {} }, { icon: 'eye', key: 'turn_away_unseen', values: {} }];
+    case 'withhold': {
+      const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
+      return [{ icon: 'eye', key: 'gate_withhold_effect', values: { code } }, { icon: 'ear', key: 'gate_withhold_unseen', values: {} }, cannotUndo];
+    }
+  }
+}
+const cannotUndo: Consequence = { icon: 'warning', key: 'cannot_undo', values: {} };
+
+// ---- a round
+
+function moves(state: State, to: number, naming: Naming): Consequence[] {
   const found: Consequence[] = [];
   const here = state.place.round;
+  const hearing: string[] = [];
   for (const group of state.script?.groups ?? []) {
     const then = standing(state.script, to, group.id);
     if (then.ring === 'chair') continue;
-    const now = here > 0 ? standing(state.script, here, group.id) : null;
-    found.push(...movesOf(title(group.id), now, then));
-    const seated = state.known.filter((seat) => seat.group === group.id).length;
-    if (here === 0 && group.advisedMin > 0 && seated < group.advisedMin) {
-      found.push({ icon: 'warning', key: 'seats_few', values: { group: title(group.id), n: seated, min: group.advisedMin } });
+    const n = state.known.filter((seat) => seat.group === group.id).length;
+    if (n > 0) {
+      const name = naming(group.id, n);
+      found.push(...movesOf({ group: name, n }, here > 0 ? standing(state.script, here, group.id) : null, then));
+      if (then.ring !== 'away') hearing.push(name);
+    }
+    if (here === 0 && group.advisedMin > 0 && n < group.advisedMin) {
+      found.push({ icon: 'warning', key: 'seats_few', values: { group: naming(group.id, n), min: group.advisedMin } });
     }
   }
+  if (hearing.length > 0) found.push({ icon: 'eye', key: 'hears', values: { groups: hearing.join(', ') } });
+  const round = roundOf(state.script, to);
+  if (here > 0 && round?.sitting === roundOf(state.script, here)?.sitting) found.push({ icon: 'info', key: 'can_return', values: {} });
   return found;
 }
 
-function movesOf(group: string, now: Standing | null, then: Standing): Consequence[] {
-  const values = { group };
+function movesOf(values: Values, now: Standing | null, then: Standing): Consequence[] {
   if (then.ring === 'away') {
     return [{ icon: 'door', key: now?.ring === 'away' ? 'moves_away_stay' : 'moves_away', values }];
   }
   const found: Consequence[] = [];
+  if (now?.ring === 'away') found.push({ icon: 'door', key: 'moves_back', values });
   if (then.may.has('speak')) found.push({ icon: 'users', key: 'moves_speak', values });
   else if (then.may.has('answer')) found.push({ icon: 'users', key: 'moves_answer', values });
   if (then.may.has('ask') && then.ring === 'outer') found.push({ icon: 'question', key: 'moves_ask', values });
   if (then.ring === 'outer' && !then.may.has('ask')) found.push({ icon: 'ear', key: 'moves_listen', values });
-  if (then.may.has('judge_lesson')) found.push({ icon: 'lesson', key: 'moves_judge', values });
+  if (then.may.has('judge_lesson')) {
+    found.push({ icon: 'lesson', key: 'moves_judge', values }, { icon: 'warning', key: 'reveal_stays', values: {} });
+  }
   if (then.may.has('propose_lesson')) found.push({ icon: 'lesson', key: 'moves_lessons', values });
   return found;
 }
 
+// ---- an end
+
 function ends(state: State, step: NextStep): Consequence[] {
-  if (step.kind === 'close') {
-    return [
-      { icon: 'door', key: 'next_close_all', values: {} },
-      { icon: 'warning', key: 'cannot_undo', values: {} },
-    ];
-  }
+  if (step.kind === 'close') return [{ icon: 'door', key: 'next_close_all', values: {} }];
   const found: Consequence[] = [{ icon: 'door', key: 'next_end_all', values: {} }];
   if (step.kind === 'end_sitting' && state.script?.rounds.some((round) => round.sitting > step.sitting)) {
     found.push({ icon: 'info', key: 'next_end_more', values: {} });
   }
   if (state.help.length > 0) found.push({ icon: 'info', key: 'next_end_help', values: {} });
-  found.push({ icon: 'warning', key: 'cannot_undo', values: {} });
+  return found;
+}
+
+// ---- one person
+
+function removal(state: State, code: string): Consequence[] {
+  const asked = state.questions.filter((one) => one.code === code && one.state === 'waiting').length;
+  return [
+    { icon: 'door', key: 'remove_moves', values: { code } },
+    { icon: 'info', key: 'remove_effect', values: {} },
+    { icon: 'eye', key: 'remove_seen', values: { code } },
+    ...(state.floor === code ? [{ icon: 'warning' as const, key: 'lapse_floor' as const, values: { code } }] : []),
+    ...(asked > 0 ? [{ icon: 'warning' as const, key: 'remove_asked' as const, values: { n: asked } }] : []),
+    cannotUndo,
+  ];
+}
+
+// ---- what lapses when a round ends
+
+function lapses(state: State): Consequence[] {
+  const found: Consequence[] = [];
+  const warn = (key: TextKey, values: Values): void => void found.push({ icon: 'warning', key, values });
+  const waiting = state.questions.filter((question) => question.state === 'waiting').length;
+  if (waiting > 0) warn('lapse_questions', { n: waiting });
+  if (state.floor) warn('lapse_floor', { code: state.floor });
+  if (state.hands.length > 0) warn('lapse_hands', { n: state.hands.length });
+  if (state.lobby.length > 0) warn('lapse_lobby', { n: state.lobby.length });
+  for (const code of unansweredHelp(state)) warn('lapse_help', { code });
+  if (state.place.round > 0) found.push({ icon: 'pencil', key: 'lapse_drafts', values: {} });
   return found;
 }
 
@@ -78,6 +172,28 @@ export function unansweredHelp(state: State): string[] {
   }
   return [...open];
 }
+
+// ---- now and then, for the two circles
+
+export interface Rings {
+  readonly round: number; // 0: nobody sits anywhere
+  readonly seats: readonly Seat[];
+}
+// Null for an act that moves nobody.
+export function ringsOf(state: State, act: ChairAct): { now: Rings | null; then: Rings } | null {
+  const here = state.place.round;
+  const now = here > 0 ? { round: here, seats: state.known } : null;
+  if (act.kind === 'step') return { now, then: { round: act.step.kind === 'round' ? act.step.number : 0, seats: state.known } };
+  if (act.kind !== 'remove' || act.code === '' || !now) return null;
+  return { now, then: { round: here, seats: state.known.filter((seat) => seat.code !== act.code) } };
+}
+// Who of them is outside the room then.
+export const outsideOf = (state: State, rings: Rings): readonly Seat[] =>
+  rings.seats.filter((seat) => !leads(state.script, seat.group) && standing(state.script, rings.round, seat.group).ring === 'away');
+
+// Whom the chair can take out: everybody but the chair's own seat.
+export const removable = (state: State): readonly Seat[] =>
+  iLead(state) ? state.known.filter((seat) => seat.code !== state.self?.code) : [];
 
 export const groupTitleOf = (state: State, group: string, language: 'nl' | 'en'): string => {
   const title = groupOf(state.script, group)?.title;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Buttons, fields, notices and dialogs, on the CSS of NL Design System.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Rich, t } from '../words';
 import { Icon } from './icons';
 import type { IconName } from './icons';
@@ -10,7 +10,7 @@ type ButtonKind = 'primary' | 'secondary' | 'subtle' | 'danger' | 'private';
 
 export function Button(props: {
   children: ComponentChildren;
-  onClick?: () => void;
+  onClick?: (event: MouseEvent) => void;
   kind?: ButtonKind;
   icon?: IconName;
   type?: 'button' | 'submit';
@@ -175,14 +175,26 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
 }
 
 // What every confirm has: consequences, a reason others will read, and the safe choice first.
+//
+// The second half of a double click on the button that opened it is no confirmation; and where the
+// confirm came back with a new picture, whoever was about to press reads it first.
+const reading_ms = 700;
+
 export function Confirm(props: {
   title: string;
   act: string;
   onAct: () => void;
   onClose: () => void;
   danger?: boolean;
+  changed?: boolean;
   children: ComponentChildren;
 }) {
+  const opened = useRef(performance.now());
+  const act = (event: MouseEvent) => {
+    if (event.detail > 1) return;
+    if (props.changed && performance.now() - opened.current < reading_ms) return;
+    props.onAct();
+  };
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <form
@@ -192,12 +204,13 @@ export function Confirm(props: {
           props.onClose();
         }}
       >
+        {props.changed && <div role="status"><Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} /></div>}
         {props.children}
         <div class="dialog-buttons">
           <span data-safe>
             <Button type="submit">{t('back')}</Button>
           </span>
-          <Button kind={props.danger ? 'danger' : 'primary'} onClick={props.onAct}>
+          <Button kind={props.danger ? 'danger' : 'primary'} onClick={act}>
             {props.act}
           </Button>
         </div>
@@ -205,4 +218,15 @@ export function Confirm(props: {
       </form>
     </Dialog>
   );
+}
+
+// What was typed in a dialog stays until it is sent: Esc and a new picture discard no text.
+const typed = new Map<string, string>();
+export function useTyped(key: string, usual: string): [string, (text: string) => void, () => void] {
+  const [text, setText] = useState(typed.get(key) ?? usual);
+  const change = (next: string) => {
+    typed.set(key, next);
+    setText(next);
+  };
+  return [text, change, () => void typed.delete(key)];
 }

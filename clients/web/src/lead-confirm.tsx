@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: EUPL-1.2
+// No slip is possible: each act that moves people or takes something away shows now and then, who
+// will read what and what lapses, and waits for the verb. It never acts on an old picture: when the
+// conversation changed, the preview closes and opens again as things are now.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { circle } from './circle';
+import type { Circle } from './circle';
+import { Confirm, TextField, useTyped } from './parts/basics';
+import { Icon } from './parts/icons';
+import { roleWord } from './parts/people';
+import {
+  consequences, groupTitleOf, outsideOf, pictureOf, removable, ringsOf, roundTitleOf, stillPossible,
+} from './preview';
+import type { ChairAct, Naming, Rings } from './preview';
+import { groupOf } from './reading';
+import { send, state as known } from './store';
+import type { Act } from './store';
+import type { Seat, State } from './state';
+import type { TextKey } from './texts';
+import { Say, language, lower, t, upper } from './words';
+
+export function ActConfirm({ act, onChange, onClose }: { act: ChairAct; onChange: (act: ChairAct) => void; onClose: (changed: boolean) => void }) {
+  const state = known.value;
+  const picture = pictureOf(state);
+  const first = useRef(picture);
+  const possible = stillPossible(state, act);
+  useEffect(() => {
+    if (!possible) onClose(true);
+  }, [possible === null]);
+  if (!possible) return null;
+  return <Preview key={picture} state={state} act={possible} changed={picture !== first.current} onChange={onChange} onClose={() => onClose(false)} />;
+}
+
+function Preview(props: { state: State; act: ChairAct; changed: boolean; onChange: (act: ChairAct) => void; onClose: () => void }) {
+  const { state, act } = props;
+  const [reason, setReason, forget] = useTyped(keyOf(act), usualReason(state, act));
+  const [fault, setFault] = useState<TextKey | null>(null);
+  const words = wordsOf(state, act);
+  const go = () => {
+    if (act.kind === 'remove' && act.code === '') return setFault('remove_nobody');
+    if (reason.trim() === '' && needsReason(act)) return setFault('reason_needed');
+    send(commandOf(act, reason));
+    forget();
+    props.onClose();
+  };
+  return (
+    <Confirm title={words.title} act={words.act} danger={words.danger} changed={props.changed} onAct={go} onClose={props.onClose}>
+      {act.kind === 'remove' && <ChooseSeat state={state} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'withhold' && <p class="kept-text">{state.questions.find((one) => one.id === act.question)?.text}</p>}
+      <NowThen state={state} act={act} />
+      <Consequences state={state} act={act} />
+      <TextField label={words.reason} value={reason} onInput={setReason} />
+      {fault && <p role="alert" class="own own-refused"><Icon name="warning" size={20} /> <span>{t(fault)}</span></p>}
+    </Confirm>
+  );
+}
+
+function ChooseSeat({ state, code, onChoose }: { state: State; code: string; onChoose: (code: string) => void }) {
+  return (
+    <label class="field">
+      <span class="utrecht-form-label">{t('remove_who')}</span>
+      <select value={code} onChange={(event) => onChoose(event.currentTarget.value)}>
+        <option value="">{t('remove_choose')}</option>
+        {removable(state).map((one) => (
+          <option key={one.code} value={one.code}>{one.code}{one.name ? `, ${one.name}` : ''}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+// ---- its words
+
+const keyOf = (act: ChairAct): string =>
+  act.kind === 'step' ? `step ${act.step.kind} ${act.step.kind === 'round' ? act.step.number : ''}`
+  : act.kind === 'turn_away' ? `turn_away ${act.waiting}`
+  : act.kind === 'withhold' ? `withhold ${act.question}`
+  : act.kind;
+
+interface Wording {
+  readonly title: string;
+  readonly act: string;
+  readonly reason: string;
+  readonly danger: boolean;
+}
+function wordsOf(state: State, act: ChairAct): Wording {
+  switch (act.kind) {
+    case 'step':
+      return { ...stepWords(state, act), reason: t('reason_label') };
+    case 'pause':
+      return { title: t('pause_question'), act: t('pause_act'), reason: t('reason_label_room'), danger: false };
+    case 'remove':
+      return { title: t('remove_question'), act: t('remove_act'), reason: t('reason_label_room'), danger: true };
+    case 'turn_away': {
+      const name = state.lobby.find((one) => one.id === act.waiting)?.name || t('door_nameless');
+      return { title: t('turn_away_question', { name }), act: t('turn_away_act'), reason: t('reason_label_door'), danger: true };
+    }
+    case 'withhold': {
+      const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
+      return { title: t('gate_withhold_question'), act: t('gate_withhold_act'), reason: t('reason_label_one', { code }), danger: true };
+    }
+  }
+}
+function stepWords(state: State, { step, back }: Extract<ChairAct, { kind: 'step' }>): Omit<Wording, 'reason'> {
+  if (step.kind === 'end_sitting') return { title: t('next_end_question'), act: t('next_end_act'), danger: true };
+  if (step.kind === 'close') return { title: t('next_close_question'), act: t('next_close_act'), danger: true };
+  const title = lower(roundTitleOf(state, step.number, language.value));
+  return {
+    title: upper(t(back ? 'next_return_question' : 'next_start_question', { title })),
+    act: t(back ? 'next_return_act' : 'next_start_act', { title }),
+    danger: false,
+  };
+}
+
+function usualReason(state: State, act: ChairAct): string {
+  switch (act.kind) {
+    case 'step':
+      if (act.back) return t('round_back_reason');
+      if (act.step.kind === 'end_sitting') return t('next_end_reason');
+      if (act.step.kind === 'close') return t('next_close_reason');
+      return t(state.place.round === 0 ? 'next_reason_first' : 'next_reason');
+    case 'pause':
+      return t(act.safety ? 'pause_reason_safety' : 'pause_reason');
+    case 'remove':
+      return t('remove_reason');
+    case 'turn_away':
+      return t('turn_away_reason');
+    case 'withhold':
+      return t('gate_withhold_reason');
+  }
+}
+const needsReason = (act: ChairAct): boolean => act.kind !== 'step' || act.back || act.step.kind !== 'round';
+
+function commandOf(act: ChairAct, reason: string): Act {
+  switch (act.kind) {
+    case 'step':
+      if (act.step.kind === 'round') return { case: 'openRound', value: { round: act.step.number, reason } };
+      return act.step.kind === 'end_sitting' ? { case: 'endSitting', value: { reason } } : { case: 'close', value: { reason } };
+    case 'pause':
+      return { case: 'pause', value: { reason } };
+    case 'remove':
+      return { case: 'remove', value: { seat: act.code, reason } };
+    case 'turn_away':
+      return { case: 'turnAway', value: { waiting: act.waiting, reason } };
+    case 'withhold':
+      return { case: 'withholdQuestion', value: { question: BigInt(act.question), reason } };
+  }
+}
+
+// ---- what changes, in words
+
+const naming = (state: State): Naming => (group, n) =>
+  `${n} ${n === 1 ? roleWord(groupOf(state.script, group)?.role ?? '') : lower(groupTitleOf(state, group, language.value))}`;
+
+export function Consequences({ state, act }: { state: State; act: ChairAct }) {
+  return (
+    <ul class="consequences">
+      {consequences(state, act, naming(state)).map((one, index) => (
+        <li key={index} class={one.icon === 'warning' ? 'consequence-warn' : ''}>
+          <Icon name={one.icon} size={20} />
+          <span><Say k={one.key} values={one.values} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// ---- and in two small circles, with those who are outside the room beside them
+
+export function NowThen({ state, act }: { state: State; act: ChairAct }) {
+  const rings = ringsOf(state, act);
+  if (!rings) return null;
+  const outside = act.kind === 'step' && act.step.kind === 'round' ? outsideOf(state, rings.then) : [];
+  const gone = act.kind === 'remove' ? (rings.now?.seats ?? []).filter((seat) => !rings.then.seats.includes(seat)) : [];
+  return (
+    <div class="now-then" role="img" aria-label={t(rings.now ? 'next_picture' : 'next_picture_first')}>
+      {rings.now && (
+        <>
+          <Figure word={t('next_now')}><Mini state={state} rings={rings.now} /></Figure>
+          <Icon name="arrow" size={24} />
+        </>
+      )}
+      <Figure word={t('next_then')}><Mini state={state} rings={rings.then} /></Figure>
+      {[...outside, ...gone].length > 0 && (
+        <Figure word={lower(t('ring_away'))}><Outside state={state} seats={[...outside, ...gone]} /></Figure>
+      )}
+    </div>
+  );
+}
+const Figure = ({ word, children }: { word: string; children: ComponentChildren }) => (
+  <figure>{children}<figcaption aria-hidden="true">{word}</figcaption></figure>
+);
+
+// Those who are outside the room: no ring, no order.
+function Outside({ state, seats }: { state: State; seats: readonly Seat[] }) {
+  return (
+    <svg class="circle" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+      {seats.slice(0, 9).map((seat, index) => {
+        const client = groupOf(state.script, seat.group)?.role === 'client';
+        return <circle key={seat.code} class={client ? 'crowd-inner' : 'crowd-outer'} cx={14 + 18 * (index % 3)} cy={14 + 18 * Math.floor(index / 3)} r="5" />;
+      })}
+    </svg>
+  );
+}
+
+function Mini({ state, rings }: { state: State; rings: Rings }) {
+  const drawn = circle({ script: state.script, round: rings.round, seats: rings.seats, viewer: '', width: 92, seed: state.title });
+  return (
+    <svg class="circle" viewBox="0 0 92 92" width="92" height="92" aria-hidden="true">
+      {drawn.hasOuter && <circle class="floor-outer" cx="46" cy="46" r={drawn.outerRadius} />}
+      <circle class="floor-inner" cx="46" cy="46" r={drawn.borderRadius} />
+      <MiniBorder drawn={drawn} />
+      {drawn.spots.map((spot) => (
+        <g key={spot.code} class={`seat seat-${spot.colour} ${spot.filled ? 'seat-filled' : 'seat-outline'}`}>
+          {spot.shape === 'circle'
+            ? <circle class="seat-shape" cx={spot.x} cy={spot.y} r={Math.min(5, spot.size / 2)} />
+            : <rect
+                class="seat-shape"
+                x={spot.x - Math.min(5, spot.size / 2)} y={spot.y - Math.min(5, spot.size / 2)}
+                width={Math.min(10, spot.size)} height={Math.min(10, spot.size)} rx="2"
+                transform={spot.shape === 'diamond' ? `rotate(45 ${spot.x} ${spot.y})` : undefined}
+              />}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+// As the large border: closed, open at 12 o'clock for the gate, or dots.
+function MiniBorder({ drawn }: { drawn: Circle }) {
+  const { border, borderRadius } = drawn;
+  if (border === 'none') return null;
+  const round = 2 * Math.PI * borderRadius;
+  const gap = border === 'gate' ? round / 6 : 0;
+  return (
+    <circle
+      class={border === 'open' ? 'border border-open' : 'border'}
+      cx="46" cy="46" r={borderRadius}
+      stroke-dasharray={gap > 0 ? `${round - gap} ${gap}` : undefined}
+      transform={gap > 0 ? 'rotate(-60 46 46)' : undefined}
+    />
+  );
+}
