@@ -23,9 +23,10 @@ async function ofCatalogue() {
     root: join(root, 'clients/web'), configFile: false, logLevel: 'error', appType: 'custom',
     server: { middlewareMode: true, ws: false, watch: null }, optimizeDeps: { noDiscovery: true, include: [] },
   });
-  const { texts } = await vite.ssrLoadModule('/src/texts/index.ts');
+  const { takePart } = await vite.ssrLoadModule('/src/texts/take-part.ts');
+  const { facilitate } = await vite.ssrLoadModule('/src/texts/facilitate.ts');
   await vite.close();
-  return Object.entries(texts).flatMap(([key, { nl }]) =>
+  return Object.entries({ ...takePart, ...facilitate }).flatMap(([key, { nl }]) =>
     (typeof nl === 'string' ? [nl] : [nl.one, nl.other]).map((text) => ({ where: key, text })));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync, readdirSync } from 'node:fs';
-import { say, texts } from '../../clients/web/src/texts';
+import { learn, say, texts } from '../../clients/web/src/texts';
+import { facilitate } from '../../clients/web/src/texts/facilitate';
 import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
 
+learn(facilitate);
 const entries = Object.entries(texts) as [TextKey, Entry][];
 const forms = (words: Words): string[] => (typeof words === 'string' ? [words] : [words.one, words.other]);
 const holes = (words: Words): string[] => [...new Set(forms(words).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
@@ -50,6 +52,16 @@ describe('the catalogue', () => {
     for (const name of pages) {
       const text = readFileSync(new URL(name, source), 'utf8');
       expect([...text.matchAll(between), ...text.matchAll(attribute)].map((found) => found[0]), name).toEqual([]);
+    }
+  });
+  it('gives who takes part every sentence without those for leading', () => {
+    const source = new URL('../../clients/web/src/', import.meta.url);
+    const leading = /^(?:facilitate|lead-.*|preview|texts\/.*)\.tsx?$/;
+    const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^g].*\.tsx?$/.test(name) && !leading.test(name));
+    for (const name of pages) {
+      const text = readFileSync(new URL(name, source), 'utf8');
+      const used = [...text.matchAll(/'([a-z]+_[a-z_]+)'/g)].map((found) => found[1] ?? '');
+      expect(used.filter((key) => key in facilitate), name).toEqual([]);
     }
   });
   it('counts in words', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page of who leads: three columns on a desk, tabs on a tablet, one column on a phone.
+import './styles/facilitate.css';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Gate, GateConfirm, accept, waitingQuestions } from './lead-gate';
@@ -19,8 +20,12 @@ import { floorQueue, leads, nextStep, roundInView, roundOf } from './reading';
 import { bigText, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
 import type { State } from './state';
+import { learn } from './texts';
+import { facilitate } from './texts/facilitate';
 import { Notices, TimeWords, inField } from './take-part';
 import { scripted, t, timeOfDay } from './words';
+
+learn(facilitate);
 
 type Open =
   | { readonly of: 'act'; readonly act: ChairAct }

@@ -113,11 +113,8 @@ export const facilitate = {
   reason_label_one: { nl: 'Reden, alleen {code} leest dit', en: 'Reason, only {code} reads this' },
   reason_label_room: { nl: 'Reden, iedereen in de ronde leest dit', en: 'Reason, everybody in the round reads this' },
   reason_label_door: { nl: 'Reden', en: 'Reason' },
-  enter_is_back: { nl: 'Enter kiest Terug. Zo gaat een vergissing nooit door.', en: 'Enter chooses Back. So a slip never goes through.' },
-  changed_title: { nl: 'Er veranderde iets. Kijk opnieuw.', en: 'Something changed. Look again.' },
 
   said_now: { nl: 'Nu gezegd', en: 'Said now' },
-  speaking_now: { nl: 'aan het woord', en: 'speaking' },
   chair_say: { nl: 'Zelf iets zeggen', en: 'Say something yourself' },
   chair_say_all: { nl: 'Iedereen in de ronde leest dit', en: 'Everybody in the round reads this' },
 

@@ -2,7 +2,7 @@
 // Every sentence of the web application, in Dutch (plain, level B1) and English: one catalogue.
 // `{name}` is filled in; `*so*` is shown bold; `one` and `other` follow the value `n`.
 // Sentences have at most fifteen words; a test reads them all.
-import { facilitate } from './facilitate';
+import type { facilitate } from './facilitate';
 import { takePart } from './take-part';
 
 export interface Plural {
@@ -16,8 +16,13 @@ export interface Entry {
 }
 export type Language = 'nl' | 'en';
 
-export const texts = { ...takePart, ...facilitate };
-export type TextKey = keyof typeof texts;
+export type TextKey = keyof typeof takePart | keyof typeof facilitate;
+type Catalogue = Readonly<Record<TextKey, Entry>>;
+
+// Whoever takes part does not load the sentences for leading; the page that leads adds them.
+export const texts = { ...takePart } as unknown as Catalogue;
+export const learn = (more: Partial<Catalogue>): void => void Object.assign(texts, more);
+
 export type Values = Readonly<Record<string, string | number>>;
 
 // The words of a key, not filled in yet.
