@@ -200,7 +200,7 @@ void HttpApi::answer(const HttpRequest& request, const Respond& respond) {
     return answer_api(request, respond);
   }
   if (request.method != "GET") return respond(only("GET, HEAD"));
-  respond(parts_.files.answer(request.path));
+  respond(parts_.files.answer(request.path, request.accepts_gzip));
 }
 
 void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {

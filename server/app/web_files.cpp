@@ -114,7 +114,7 @@ std::optional<fs::path> beside_the_binary() {
 
 WebFiles::WebFiles(std::optional<fs::path> directory) : directory_(std::move(directory)) {}
 
-net::HttpResponse WebFiles::answer(const std::string& path) const {
+net::HttpResponse WebFiles::answer(const std::string& path, bool accepts_gzip) const {
   if (!inside(directory_.value_or(fs::path()), path)) return not_found();
   const std::string wanted = is_page(path) ? "/" + std::string(index) : path;
   if (!directory_) {
@@ -125,10 +125,22 @@ net::HttpResponse WebFiles::answer(const std::string& path) const {
   if (!file) return not_found();
   const auto type = content_type_of(file->extension().string());
   if (!type) return not_found();
+  const char* caching = never_changes(wanted) ? "public, max-age=31536000, immutable" : "no-cache";
+  net::HttpResponse response{200, std::string(*type), {}, {{"Cache-Control", caching}}};
+  const fs::path compressed = file->string() + ".gz";
+  std::error_code ec;
+  // Whoever keeps the answer must know that another reader may need the other one.
+  if (fs::is_regular_file(compressed, ec)) response.headers["Vary"] = "Accept-Encoding";
   auto bytes = content(*file);
   if (!bytes) return not_found();
-  const char* caching = never_changes(wanted) ? "public, max-age=31536000, immutable" : "no-cache";
-  return {200, std::string(*type), std::move(*bytes), {{"Cache-Control", caching}}};
+  if (accepts_gzip && response.headers.contains("Vary")) {
+    if (auto smaller = content(compressed)) {
+      bytes = std::move(smaller);
+      response.headers["Content-Encoding"] = "gzip";
+    }
+  }
+  response.body = std::move(*bytes);
+  return response;
 }
 
 std::optional<fs::path> find_web(const std::optional<fs::path>& asked) {

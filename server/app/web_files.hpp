@@ -19,8 +19,9 @@ class WebFiles {
   explicit WebFiles(std::optional<std::filesystem::path> directory);
 
   // `path` as in HttpRequest. `/` and paths of the application's own (no dot in the last part)
-  // give index.html.
-  [[nodiscard]] net::HttpResponse answer(const std::string& path) const;
+  // give index.html. Where a file `NAME.gz` stands beside the file, it is what a reader of gzip
+  // gets; nothing is compressed here.
+  [[nodiscard]] net::HttpResponse answer(const std::string& path, bool accepts_gzip) const;
 
  private:
   std::optional<std::filesystem::path> directory_;

@@ -198,6 +198,22 @@ std::optional<HttpResponse> refuse_upgrade(const Request& request, const Origins
   return std::nullopt;
 }
 
+// "gzip", unless its weight is nought.
+bool accepts_gzip(const Request& request) {
+  for (const auto& field : request) {
+    if (field.name() != http::field::accept_encoding) continue;
+    for (const auto& [coding, parameters] : http::ext_list{field.value()}) {
+      if (!beast::iequals(coding, "gzip")) continue;
+      for (const auto& [name, weight] : parameters) {
+        const bool nought = weight.find_first_not_of("0.") == beast::string_view::npos;
+        if (beast::iequals(name, "q") && nought) return false;
+      }
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string bearer_of(const Request& request) {
   const auto value = request[http::field::authorization];
   constexpr std::string_view scheme = "Bearer ";
@@ -215,6 +231,7 @@ std::optional<HttpRequest> understood(Request& request) {
   understood.query = target->query;
   understood.bearer = bearer_of(request);
   understood.content_type = std::string(request[http::field::content_type]);
+  understood.accepts_gzip = accepts_gzip(request);
   understood.origin = only_origin(request);
   understood.has_origin = request.count(http::field::origin) != 0;
   understood.body = std::move(request.body());

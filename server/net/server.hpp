@@ -28,6 +28,7 @@ struct HttpRequest {
   std::string bearer;  // of Authorization, empty if none
   std::string content_type;
   std::string body;
+  bool accepts_gzip{};
   bool has_origin{};   // only browsers send one
   std::string origin;  // the Origin header; empty if there is none or more than one
 };

@@ -29,10 +29,11 @@ class WebApplication : public testing::Test {
   void write(const std::string& name, const std::string& text) const {
     std::ofstream(web.path() / name) << text;
   }
-  [[nodiscard]] std::string get(const std::string& target) const {
-    return raw_exchange(server->url(),
-                        "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                        "never");
+  [[nodiscard]] std::string get(const std::string& target, const std::string& headers = {}) const {
+    return raw_exchange(
+        server->url(),
+        "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n",
+        "never");
   }
 
   TemporaryDirectory web;
@@ -58,6 +59,51 @@ TEST_F(WebApplication, GivesNothingButItsOwnFiles) {
         std::string("/assets/"), std::string("//etc/passwd.txt"), std::string("/missing.js")}) {
     EXPECT_TRUE(get(target).starts_with("HTTP/1.1 404")) << target;
   }
+}
+
+// What came is `bytes`, said to be compressed.
+bool is_gzip(const std::string& answer, const std::string& bytes) {
+  return answer.find("Content-Encoding: gzip") != std::string::npos && answer.ends_with(bytes);
+}
+bool is_plain(const std::string& answer, const std::string& bytes) {
+  return answer.find("Content-Encoding") == std::string::npos && answer.ends_with(bytes);
+}
+bool varies(const std::string& answer) {
+  return answer.find("Vary: Accept-Encoding") != std::string::npos;
+}
+
+TEST_F(WebApplication, GivesTheCompressedFileToWhoReadsIt) {
+  write("assets/app-1a2b.js.gz", "gzipped js");
+  const std::string packed = get("/assets/app-1a2b.js", "Accept-Encoding: br, gzip\r\n");
+  EXPECT_TRUE(is_gzip(packed, "\r\n\r\ngzipped js"));
+  EXPECT_TRUE(varies(packed));
+  EXPECT_NE(packed.find("Content-Type: text/javascript"), std::string::npos);
+  EXPECT_NE(packed.find("Cache-Control: public, max-age=31536000, immutable"), std::string::npos);
+
+  for (const char* without : {"", "Accept-Encoding: br\r\n", "Accept-Encoding: gzip;q=0\r\n",
+                              "Accept-Encoding: gzip; q=0.000, br\r\n"}) {
+    const std::string plain = get("/assets/app-1a2b.js", without);
+    EXPECT_TRUE(is_plain(plain, "\r\n\r\njs")) << without;
+    EXPECT_TRUE(varies(plain)) << "a cache must keep the two apart";
+  }
+  EXPECT_TRUE(
+      is_gzip(get("/assets/app-1a2b.js", "Accept-Encoding: br\r\naccept-encoding: GZIP;q=0.5\r\n"),
+              "gzipped js"));
+}
+
+TEST_F(WebApplication, CompressesThePageThatEveryAddressOpens) {
+  write("index.html.gz", "gzipped start");
+  EXPECT_TRUE(is_gzip(get("/facilitate", "Accept-Encoding: gzip\r\n"), "gzipped start"));
+}
+
+TEST_F(WebApplication, CompressesNothingThatIsNoFileOfItsOwn) {
+  const std::string reads_gzip = "Accept-Encoding: gzip\r\n";
+  EXPECT_TRUE(is_plain(get("/assets/app-1a2b.js", reads_gzip), "js"));
+  EXPECT_FALSE(varies(get("/assets/app-1a2b.js", reads_gzip)));
+  EXPECT_TRUE(is_plain(get("/api/scripts", reads_gzip), "}"));
+  EXPECT_TRUE(is_plain(get("/healthz", reads_gzip), "}"));
+  write("assets/app-1a2b.js.gz", "gzipped js");
+  EXPECT_TRUE(get("/assets/app-1a2b.js.gz", reads_gzip).starts_with("HTTP/1.1 404"));
 }
 
 }  // namespace
