@@ -102,6 +102,22 @@ std::string_view name(Right right) noexcept {
   return "unknown";
 }
 
+std::string_view name(RoundEnd end) noexcept {
+  switch (end) {
+    case RoundEnd::time:
+      return "time";
+    case RoundEnd::everybody_acted:
+      return "everybody_acted";
+    case RoundEnd::queue_empty:
+      return "queue_empty";
+    case RoundEnd::list_exhausted:
+      return "list_exhausted";
+    case RoundEnd::all_submitted:
+      return "all_submitted";
+  }
+  return "unknown";
+}
+
 // Letters are unlike each other in a list and on a badge; O and I are left out because they
 // read as figures.
 char code_letter(Role role) noexcept {

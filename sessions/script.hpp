@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +42,9 @@ enum class Role : std::uint8_t {
   host
 };
 enum class Ring : std::uint8_t { inner, outer, away, chair };
-enum class Floor : std::uint8_t { open, queue };
+enum class Floor : std::uint8_t { open, queue, round_robin };
+// The head opens a sitting, the tail closes it.
+enum class Part : std::uint8_t { head, body, tail };
 
 // A choice between options that is made before the opening and then frozen.
 struct Condition {
@@ -129,8 +132,10 @@ struct Group {
   bool powerful{};              // has power over others here: listens closed (B1)
   std::uint16_t advised_min{};  // 0: no advice
   std::uint16_t advised_max{};
-  std::uint16_t limit{};  // above this nobody is admitted
-  std::string at_least;   // id of a group it should not be smaller than
+  std::uint16_t limit{};                // above this nobody is admitted
+  std::string at_least;                 // id of a group it should not be smaller than
+  std::uint16_t needs{};                // with fewer people no round of the body opens
+  std::optional<Condition> named_if{};  // shown by name if that was chosen
   std::optional<Position> position{};
   std::optional<Derived> derived{};
   friend bool operator==(const Group&, const Group&) = default;
@@ -212,6 +217,8 @@ struct Round {
   std::vector<RoundEnd> ends_when{};  // suggested to the chair; a rule if it advances by itself
   std::optional<Condition> only_if{};
   std::vector<SideRoom> side_rooms{};
+  Part part{Part::body};
+  bool held{true};                   // false: what was chosen leaves it out (with_choices)
   std::vector<std::string> takes{};  // ids of products that are its input
   std::vector<Ballot> ballots{};
   std::string own_only_until{};  // id of the round that reveals what is made here
@@ -251,6 +258,7 @@ struct Product {
   bool with_owner{};
   bool with_date{};
   std::vector<Labelled> states;  // of its items; the first is how they begin
+  bool own{};                    // an item stays its owner's, who may share it
   friend bool operator==(const Product&, const Product&) = default;
 };
 
@@ -282,6 +290,7 @@ struct Script {
   std::vector<Statement> statements{};
   std::vector<Product> products{};
   std::vector<Repetition> repetitions{};
+  bool brings_lessons{};  // open lessons of the conversation before it in its series come in
 
   friend bool operator==(const Script&, const Script&) = default;
 
@@ -292,6 +301,17 @@ struct Script {
 
 inline constexpr std::size_t groups_max = 64;
 
+// How people count a round (from 1): "1", "2" in the body; "o" for the opening and "s" for the
+// closing, with a number where there are several; nothing for a round the script does not have.
+[[nodiscard]] std::string round_label(const Script& script, std::uint16_t round);
+
+// What was chosen before the opening: option id -> choice id. What is left out is the first choice.
+using Choices = std::map<std::string, std::string>;
+// The script as chosen: without the places and, marked as not held, the rounds that are left out.
+[[nodiscard]] Script with_choices(Script script, const Choices& choices);
+// One sentence that names an option or choice the script does not have, if there is one.
+[[nodiscard]] std::optional<std::string> bad_choice(const Script& script, const Choices& choices);
+
 // What the engine cannot run of a script, one phrase each ("round keuze: ballots"). Such a script
 // is a draft: no conversation can be opened with it.
 [[nodiscard]] std::vector<std::string> what_cannot_run(const Script& script);
@@ -300,6 +320,7 @@ inline constexpr std::size_t groups_max = 64;
 [[nodiscard]] std::string_view name(Role role) noexcept;
 [[nodiscard]] std::string_view name(Ring ring) noexcept;
 [[nodiscard]] std::string_view name(Right right) noexcept;
+[[nodiscard]] std::string_view name(RoundEnd end) noexcept;
 // The letter of a role's respondent codes: C client, P professional, L manager, G facilitator …
 [[nodiscard]] char code_letter(Role role) noexcept;
 // Roles that lead: they sit in Ring::chair.

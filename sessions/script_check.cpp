@@ -14,10 +14,11 @@ const LineNode& LineNode::part(std::string_view name, std::size_t index) const {
 }
 
 std::vector<ScriptFault> check_script(const Script& script, const ScriptLines& lines) {
-  Checking checking{script, lines, {}};
+  Checking checking{script, lines};
   check_head(checking);
   check_groups(checking);
   check_matter(checking);
+  check_parts(checking);
   check_rounds(checking);
   std::stable_sort(checking.faults.begin(), checking.faults.end(),
                    [](const ScriptFault& a, const ScriptFault& b) { return a.line < b.line; });
@@ -56,31 +57,45 @@ void check_labels(Checking& checking, const LineNode& at, std::string_view field
   }
 }
 
-bool made_before(const Script& script, std::string_view product, std::size_t round) {
-  const auto makes = [&](const Placement& placement) {
-    return std::find(placement.makes.begin(), placement.makes.end(), product) !=
-           placement.makes.end();
-  };
-  return std::any_of(
-      script.rounds.begin(), script.rounds.begin() + static_cast<std::ptrdiff_t>(round),
-      [&](const Round& earlier) {
-        return std::any_of(earlier.placements.begin(), earlier.placements.end(), makes);
-      });
+ScriptIndex::ScriptIndex(const Script& script) {
+  for (std::size_t i = 0; i < script.rounds.size(); ++i) {
+    const Round& round = script.rounds[i];
+    for (const Placement& placement : round.placements) {
+      for (const std::string& product : placement.makes) products.try_emplace(product, i);
+      if (placement.may.has(Right::propose_lesson))
+        lessons_proposed = std::min(lessons_proposed, i);
+    }
+    if (round.shares_lessons) lessons_shared = std::min(lessons_shared, i);
+    for (const Ballot& ballot : round.ballots) {
+      Found& found = ballots[ballot.id];
+      found.round = std::min(found.round, i);
+      ++found.times;
+    }
+  }
+}
+
+bool made_before(const ScriptIndex& index, std::string_view product, std::size_t round) {
+  const auto found = index.products.find(product);
+  return found != index.products.end() && found->second < round;
+}
+
+std::size_t round_of_ballot(const ScriptIndex& index, std::string_view id) {
+  const auto found = index.ballots.find(id);
+  return found == index.ballots.end() ? ScriptIndex::never : found->second.round;
+}
+
+bool condition_known(const Script& script, const Condition& condition) {
+  return std::any_of(script.options.begin(), script.options.end(), [&](const Option& option) {
+    return option.id == condition.option &&
+           std::any_of(option.choices.begin(), option.choices.end(),
+                       [&](const Labelled& choice) { return choice.id == condition.choice; });
+  });
 }
 
 const Product* product_named(const Script& script, std::string_view id) noexcept {
   const auto found = std::find_if(script.products.begin(), script.products.end(),
                                   [&](const Product& product) { return product.id == id; });
   return found == script.products.end() ? nullptr : &*found;
-}
-
-std::size_t round_of_ballot(const Script& script, std::string_view id) noexcept {
-  const auto found =
-      std::find_if(script.rounds.begin(), script.rounds.end(), [&](const Round& round) {
-        return std::any_of(round.ballots.begin(), round.ballots.end(),
-                           [&](const Ballot& ballot) { return ballot.id == id; });
-      });
-  return static_cast<std::size_t>(found - script.rounds.begin());
 }
 
 // ---- the script as a whole
@@ -179,6 +194,7 @@ class GroupCheck {
       add("letter", "letter-form", "A letter is one capital letter, A to Z.");
     }
     check_sizes();
+    check_named();
     if (!group_.at_least.empty() &&
         (!script_.group_named(group_.at_least) || group_.at_least == group_.id)) {
       add("at_least", "at-least-known",
@@ -211,6 +227,27 @@ class GroupCheck {
     if (group_.advised_min > group_.limit || group_.advised_max > group_.limit) {
       add("limit", "group-advice", "The advice asks for more people than `limit` lets in.");
     }
+    const bool advised = group_.advised_min == 0 || group_.needs <= group_.advised_min;
+    if (!advised || group_.needs > group_.limit) {
+      add("needs", "group-needs",
+          "`needs` is at most `advised_min` where that is given, and at most `limit`.");
+    }
+    if (group_.needs != 0 && (group_.position || group_.derived)) {
+      add("needs", "group-needs", "Only a group of people who arrive `needs` a number of them.");
+    }
+  }
+
+  // Who is made of others is shown as they are, and has no line of its own for it.
+  void check_named() {
+    if (!group_.named_if || group_.position || group_.derived) return;
+    if (!condition_known(script_, *group_.named_if)) {
+      add("named_if", "condition-known",
+          "`named_if` names an option of the script and one of its choices.");
+    }
+    if (group_.shown_as == ShownAs::name) {
+      add("named_if", "named-once",
+          "With `shown_as: NAME` nothing is left to choose; leave one out.");
+    }
   }
 
   // A group of people who arrive, not one made out of another.
@@ -233,7 +270,8 @@ class GroupCheck {
              "A position needs a `capacity` that is more than `keep_empty`.");
     }
     const bool by_vote = position.bound_by == Position::BoundBy::vote;
-    const bool ballot_known = round_of_ballot(script_, position.ballot) < script_.rounds.size();
+    const bool ballot_known =
+        round_of_ballot(checking_.index, position.ballot) < script_.rounds.size();
     if (position.bound_by == Position::BoundBy::unspecified ||
         by_vote != !position.ballot.empty() || (by_vote && !ballot_known)) {
       add_at(at.part("bound_by"), "position-bound",
@@ -334,7 +372,7 @@ void check_products(Checking& checking) {
       checking.add(at.part("judged_by"), "unknown-group",
                    "The script defines no group " + quoted(product.judged_by) + ".");
     }
-    if (!made_before(script, product.id, script.rounds.size())) {
+    if (!made_before(checking.index, product.id, script.rounds.size())) {
       checking.add(at, "product-made",
                    "Nobody makes this product: name it in `makes` of a placement.");
     }
@@ -350,15 +388,37 @@ void check_repetition(Checking& checking, const Repetition& repeat, const LineNo
                  "`from` and `to` name the first and the last round that are repeated.");
     return;
   }
+  if (script.rounds[*from - 1U].sitting != script.rounds[*to - 1U].sitting) {
+    checking.add(at.part("to"), "repeat-sitting", "Rounds that are repeated are of one sitting.");
+  }
   const bool over_statements = repeat.over == Repetition::Over::statements;
   const bool over_product = repeat.over == Repetition::Over::product;
   if ((over_statements && !script.statements.empty() && repeat.product.empty()) ||
-      (over_product && made_before(script, repeat.product, *from - 1U))) {
+      (over_product && made_before(checking.index, repeat.product, *from - 1U))) {
     return;
   }
   checking.add(at.part("over"), "repeat-over",
                "Rounds are repeated over STATEMENTS that the script holds, or over a PRODUCT that "
                "an earlier round makes.");
+}
+
+// Each round is repeated for one reason only.
+void check_overlap(Checking& checking) {
+  const Script& script = checking.script;
+  std::vector<bool> repeated(script.rounds.size());
+  for (std::size_t i = 0; i < script.repetitions.size(); ++i) {
+    const auto from = script.round_named(script.repetitions[i].from);
+    const auto to = script.round_named(script.repetitions[i].to);
+    if (!from || !to || *from > *to) continue;
+    bool again = false;
+    for (std::size_t round = *from - 1U; round < *to; ++round) {
+      again = again || repeated[round];
+      repeated[round] = true;
+    }
+    if (!again) continue;
+    checking.add(checking.lines.script.part("repeat", i), "repeat-once",
+                 "A round is repeated by one `repeat` only; these overlap.");
+  }
 }
 
 }  // namespace
@@ -389,6 +449,7 @@ void check_matter(Checking& checking) {
   for (std::size_t i = 0; i < script.repetitions.size(); ++i) {
     check_repetition(checking, script.repetitions[i], head.part("repeat", i));
   }
+  check_overlap(checking);
 }
 
 }  // namespace arena

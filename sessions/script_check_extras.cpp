@@ -23,6 +23,7 @@ class ExtrasCheck {
     check_takes();
     check_ballots();
     check_reveal();
+    check_own_only();
     for (std::size_t i = 0; i < round_.releases.size(); ++i) {
       check_release(round_.releases[i], at_.part("release", i));
     }
@@ -40,13 +41,7 @@ class ExtrasCheck {
   }
 
   void check_condition(const Condition& condition, const LineNode& at) {
-    const bool known =
-        std::any_of(script_.options.begin(), script_.options.end(), [&](const Option& option) {
-          return option.id == condition.option &&
-                 std::any_of(option.choices.begin(), option.choices.end(),
-                             [&](const Labelled& c) { return c.id == condition.choice; });
-        });
-    if (known) return;
+    if (condition_known(script_, condition)) return;
     add(at, "condition-known",
         "`only_if` names an option of the script and one of its choices; " +
             quoted(condition.option + ": " + condition.choice) + " is none.");
@@ -72,7 +67,7 @@ class ExtrasCheck {
           group.id);
     }
     if (group.position && group.position->bound_by == Position::BoundBy::vote &&
-        round_of_ballot(script_, group.position->ballot) > index_) {
+        round_of_ballot(checking_.index, group.position->ballot) > index_) {
       add(at_, "position-earlier",
           "Who sits here is known only after ballot " + quoted(group.position->ballot) + ".",
           group.id);
@@ -81,7 +76,7 @@ class ExtrasCheck {
 
   void check_takes() {
     for (std::size_t i = 0; i < round_.takes.size(); ++i) {
-      if (made_before(script_, round_.takes[i], index_)) continue;
+      if (made_before(checking_.index, round_.takes[i], index_)) continue;
       add(at_.part("takes", i), "takes-earlier",
           "No earlier round makes the product " + quoted(round_.takes[i]) + ".");
     }
@@ -102,7 +97,7 @@ class ExtrasCheck {
   void check_ballot(const Ballot& ballot, const LineNode& at) {
     if (!well_formed(ballot.id)) {
       add(at.part("id"), "id-form", "A ballot needs an id of lower-case letters and figures.");
-    } else if (ballots_named(ballot.id) != 1) {
+    } else if (checking_.index.ballots.at(ballot.id).times != 1) {
       add(at.part("id"), "id-unique", "The id " + quoted(ballot.id) + " is used twice.");
     }
     check_title(checking_, at, "title", ballot.title, round_.id);
@@ -115,7 +110,8 @@ class ExtrasCheck {
     if (ballot.shown == Ballot::Shown::unspecified) {
       add(at.part("shown"), "ballot-shown", "Say whether votes are shown NAMED or ANONYMOUSLY.");
     }
-    if (!ballot.compared_with.empty() && round_of_ballot(script_, ballot.compared_with) >= index_) {
+    if (!ballot.compared_with.empty() &&
+        round_of_ballot(checking_.index, ballot.compared_with) >= index_) {
       add(at.part("compared_with"), "compared-earlier",
           "`compared_with` names a ballot of an earlier round.");
     }
@@ -125,19 +121,10 @@ class ExtrasCheck {
     const bool from_product = !ballot.options_from.empty();
     if (ballot.scale == Ballot::Scale::agree5) return ballot.options.empty();
     if (from_product) {
-      return ballot.options.empty() && made_before(script_, ballot.options_from, index_ + 1);
+      return ballot.options.empty() &&
+             made_before(checking_.index, ballot.options_from, index_ + 1);
     }
     return ballot.options.size() >= 2;
-  }
-
-  [[nodiscard]] std::size_t ballots_named(std::string_view id) const {
-    std::size_t count = 0;
-    for (const Round& round : script_.rounds) {
-      count += static_cast<std::size_t>(
-          std::count_if(round.ballots.begin(), round.ballots.end(),
-                        [&](const Ballot& ballot) { return ballot.id == id; }));
-    }
-    return count;
   }
 
   void check_reveal() {
@@ -148,14 +135,32 @@ class ExtrasCheck {
         "`own_only_until` names a later round, in which it is revealed.");
   }
 
+  // What is heard in the room is nobody's own.
+  void check_own_only() {
+    if (round_.own_only_until.empty()) return;
+    const ActSet silent{Right::note, Right::vote, Right::propose, Right::pass, Right::ready};
+    for (const Ring ring : {Ring::inner, Ring::outer}) {
+      std::size_t nth = 0;
+      for (const Placement& placement : round_.placements) {
+        if (placement.ring != ring) continue;
+        const LineNode& at = at_.part(name(ring), nth++);
+        if (only(placement.may, silent)) continue;
+        add(at, "own-only-silent",
+            "In a round with `own_only_until` people hold NOTE, VOTE, PROPOSE, PASS and READY at "
+            "most.",
+            script_.groups[placement.group.value].id);
+      }
+    }
+  }
+
   [[nodiscard]] bool release_known(const Release& release) const {
     switch (release.kind) {
       case Release::Kind::none:
         return false;
       case Release::Kind::product:
-        return made_before(script_, release.what, index_);
+        return made_before(checking_.index, release.what, index_);
       case Release::Kind::ballot:
-        return round_of_ballot(script_, release.what) < index_;
+        return round_of_ballot(checking_.index, release.what) < index_;
       case Release::Kind::contributions:
       case Release::Kind::anonymous:
         return earlier(release.what);
@@ -219,6 +224,10 @@ class ExtrasCheck {
     }
     if (placement.may.has(Right::speak) && !placement.may.has(Right::pass)) {
       add(at, "pass-with-speak", "Who may speak may always pass: add `may: PASS`.", group);
+    }
+    if (!only(placement.may, {Right::speak, Right::pass, Right::note})) {
+      add(at, "room-acts", "In a room beside the round people hold SPEAK, PASS and NOTE at most.",
+          group);
     }
   }
 

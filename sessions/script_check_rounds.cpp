@@ -12,14 +12,6 @@ constexpr std::uint16_t minutes_max = 480;
 
 constexpr ActSet listening{Right::note, Right::mark};
 
-bool only(ActSet may, ActSet allowed) {
-  for (int bit = 0; bit < rights_count; ++bit) {
-    const auto right = static_cast<Right>(bit);
-    if (may.has(right) && !allowed.has(right)) return false;
-  }
-  return true;
-}
-
 // An act that does something; passing and asking for the floor do not.
 bool acts(ActSet may) { return !only(may, {Right::pass, Right::hand}); }
 
@@ -210,20 +202,10 @@ class RoundCheck {
     }
   }
 
-  [[nodiscard]] bool lessons_before() const {
-    return std::any_of(
-        script_.rounds.begin(), script_.rounds.begin() + static_cast<std::ptrdiff_t>(index_),
-        [](const Round& round) {
-          return std::any_of(round.placements.begin(), round.placements.end(),
-                             [](const Placement& p) { return p.may.has(Right::propose_lesson); });
-        });
-  }
+  [[nodiscard]] bool lessons_before() const { return checking_.index.lessons_proposed < index_; }
   [[nodiscard]] bool lessons_known() const {
     if (anybody_may(Right::propose_lesson)) return true;
-    return lessons_before() &&
-           std::any_of(script_.rounds.begin(),
-                       script_.rounds.begin() + static_cast<std::ptrdiff_t>(index_) + 1,
-                       [](const Round& r) { return r.shares_lessons; });
+    return lessons_before() && checking_.index.lessons_shared <= index_;
   }
 
   void check_rings() {
@@ -330,6 +312,22 @@ class RoundCheck {
 };
 
 }  // namespace
+
+void check_parts(Checking& checking) {
+  const auto& rounds = checking.script.rounds;
+  for (std::size_t i = 1; i < rounds.size(); ++i) {
+    if (rounds[i].sitting != rounds[i - 1].sitting || rounds[i].part >= rounds[i - 1].part)
+      continue;
+    checking.add(checking.lines.script.part("round", i).part("part"), "part-order",
+                 "In a sitting rounds of the HEAD come first, then the BODY, then the TAIL.",
+                 rounds[i].id);
+  }
+  if (!rounds.empty() && std::none_of(rounds.begin(), rounds.end(), [](const Round& round) {
+        return round.part == Part::body;
+      })) {
+    checking.add(checking.lines.script, "part-order", "At least one round is of the BODY.");
+  }
+}
 
 void check_rounds(Checking& checking) {
   std::vector<std::string> taken;

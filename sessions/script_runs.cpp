@@ -40,6 +40,8 @@ void add_round(const Script& script, const Round& round, std::vector<std::string
       round.minutes != 0 && std::all_of(round.ends_when.begin(), round.ends_when.end(),
                                         [](RoundEnd end) { return end == RoundEnd::time; });
   say(round.advance_automatically && !by_time, "moving on by itself other than by its minutes");
+  say(round.floor == Floor::round_robin, "a floor that goes round");
+  say(round.part != Part::body, "a part that is not counted");
   say(round.answers_to == AnswersTo::chair_only, "answers to the chair only");
   say(round.quiet_first, "a queue that lets quiet people go first");
   say(round.carries_notes, "notes that are carried into it");
@@ -58,11 +60,14 @@ std::vector<std::string> what_cannot_run(const Script& script) {
   for (const Group& group : script.groups) {
     if (group.position) out.push_back("group " + group.id + ": positions");
     if (group.derived) out.push_back("group " + group.id + ": derived groups");
+    if (group.needs != 0) out.push_back("group " + group.id + ": people it needs");
+    if (group.named_if) out.push_back("group " + group.id + ": names that are an option");
   }
   if (!script.options.empty()) out.emplace_back("options");
   if (!script.statements.empty()) out.emplace_back("statements");
   if (!script.products.empty()) out.emplace_back("products other than lessons");
   if (!script.repetitions.empty()) out.emplace_back("repeated rounds");
+  if (script.brings_lessons) out.emplace_back("lessons of an earlier conversation");
   for (const Round& round : script.rounds) add_round(script, round, out);
   return out;
 }

@@ -90,7 +90,11 @@ constexpr std::array showns{std::pair{Text::Ballot::NAMED, Ballot::Shown::named}
 constexpr std::array retentions{
     std::pair{Text::SideRoom::ARCHIVED, SideRoom::Retention::archived},
     std::pair{Text::SideRoom::ERASED_WITH_SITTING, SideRoom::Retention::erased_with_sitting}};
+constexpr std::array parts{
+    std::pair{Text::Round::PART_UNSPECIFIED, Part::body}, std::pair{Text::Round::HEAD, Part::head},
+    std::pair{Text::Round::BODY, Part::body}, std::pair{Text::Round::TAIL, Part::tail}};
 constexpr std::array floors{std::pair{Text::Round::FLOOR_UNSPECIFIED, Floor::open},
+                            std::pair{Text::Round::ROUND_ROBIN, Floor::round_robin},
                             std::pair{Text::Round::OPEN, Floor::open},
                             std::pair{Text::Round::QUEUE, Floor::queue}};
 constexpr std::array advances{std::pair{Text::Round::ADVANCE_UNSPECIFIED, false},
@@ -137,6 +141,7 @@ class Reader {
     script_.draft = text_.draft();
     script_.standing_reason = both(text_.standing_reason());
     script_.anonymous_floor = number(text_.anonymous_floor(), block, "anonymous_floor");
+    script_.brings_lessons = text_.brings_lessons();
     for (const auto& rule : text_.conduct()) script_.conduct.push_back(both(rule));
     read_groups();
     for (const auto& option : text_.option()) {
@@ -218,6 +223,8 @@ class Reader {
     group.advised_max = number(text.advised_max(), block, "advised_max");
     group.limit = number(text.limit(), block, "limit");
     group.at_least = text.at_least();
+    group.needs = number(text.needs(), block, "needs");
+    if (text.has_named_if()) group.named_if = condition(text.named_if());
     if (text.has_position())
       group.position = read_position(text.position(), block.part("position"));
     if (text.has_derived()) {
@@ -250,6 +257,7 @@ class Reader {
     group.role = of.role;
     group.letter = of.letter;
     group.shown_as = of.shown_as;
+    group.named_if = of.named_if;
     group.powerful = of.powerful;
     if (group.limit == 0) group.limit = group.position ? group.position->capacity : of.limit;
   }
@@ -261,7 +269,8 @@ class Reader {
             text.judged_by(),
             text.with_owner(),
             text.with_date(),
-            labelled(text.state())};
+            labelled(text.state()),
+            text.own()};
   }
 
   void read_round(const Text::Round& text, const LineNode& block) {
@@ -278,6 +287,7 @@ class Reader {
     round.outer_share = text.outer_share();
     round.presentation = text.presentation();
     round.floor = said(floors, text.floor(), block, "floor");
+    round.part = said(parts, text.part(), block, "part");
     round.quiet_first = text.quiet_first();
     round.advance_automatically = said(advances, text.advance(), block, "advance");
     for (int i = 0; i < text.ends_when_size(); ++i) {

@@ -19,6 +19,7 @@ source: "made for a test"
 draft: true
 standing_reason { nl: "Zo gaat het" en: "So it goes" }
 anonymous_floor: 6
+brings_lessons: true
 conduct { nl: "Wees aardig" en: "Be kind" }
 group {
   id: "lid"
@@ -32,7 +33,14 @@ group {
   limit: 4
   at_least: "gast"
 }
-group { id: "gast" title { nl: "g" en: "g" } role: CHAIN_PARTNER limit: 5 }
+group {
+  id: "gast"
+  title { nl: "g" en: "g" }
+  role: CHAIN_PARTNER
+  limit: 5
+  needs: 3
+  named_if { option: "keus" choice: "b" }
+}
 group {
   id: "kom"
   title { nl: "k" en: "k" }
@@ -63,6 +71,7 @@ product {
   judged_by: "gast"
   with_owner: true
   with_date: true
+  own: true
   state { id: "open" title { nl: "o" en: "o" } }
 }
 repeat { from: "een" to: "een" over: STATEMENTS }
@@ -84,7 +93,7 @@ round {
   gate: true
   answers_to: CHAIR_ONLY
   question_rule { nl: "r" en: "r" }
-  own_only_until: "twee"
+  part: HEAD
   inner {
     group: "lid"
     may: SPEAK may: ASK may: ANSWER may: PASS may: NOTE may: MARK may: HAND may: ANONYMOUS
@@ -111,6 +120,7 @@ round {
   title { nl: "Twee" en: "Two" }
   sitting: 2
   listen_only: true
+  floor: ROUND_ROBIN
   takes: "lijst"
   shares_lessons: true
   carries_notes: true
@@ -145,6 +155,15 @@ round {
   title { nl: "Slot" en: "End" }
   sitting: 2
   presentation: true
+  part: TAIL
+  own_only_until: "open"
+  inner { group: "lid" may: READY }
+}
+round {
+  id: "open"
+  title { nl: "Open" en: "Open" }
+  sitting: 2
+  part: TAIL
   inner { group: "lid" may: READY }
 }
 )";
@@ -168,6 +187,7 @@ TEST(ScriptText, SaysWhoTakesPart) {
   EXPECT_EQ(script.standing_reason, (Bilingual{"Zo gaat het", "So it goes"}));
   EXPECT_EQ(script.anonymous_floor, 6);
   EXPECT_EQ(script.conduct, (std::vector<Bilingual>{{"Wees aardig", "Be kind"}}));
+  EXPECT_TRUE(script.brings_lessons);
   ASSERT_EQ(script.groups.size(), 7U);
   EXPECT_EQ(script.groups[0], (Group{"lid",
                                      {"Leden", "Members"},
@@ -179,8 +199,12 @@ TEST(ScriptText, SaysWhoTakesPart) {
                                      3,
                                      4,
                                      "gast",
+                                     0,
+                                     {},
                                      {},
                                      {}}));
+  EXPECT_EQ(script.groups[1].needs, 3);
+  EXPECT_EQ(script.groups[1].named_if, (Condition{"keus", "b"}));
   EXPECT_EQ(script.groups[1].letter, code_letter(Role::chain_partner));
 }
 
@@ -198,6 +222,8 @@ TEST(ScriptText, SaysWhoSitsWhereWhileItRuns) {
   EXPECT_EQ(script.groups[3].letter, 'X');
   EXPECT_TRUE(script.groups[3].powerful);
   EXPECT_EQ(script.groups[4].limit, 5);
+  EXPECT_EQ(script.groups[4].named_if, (Condition{"keus", "b"}));
+  EXPECT_EQ(script.groups[4].needs, 0);
 }
 
 TEST(ScriptText, SaysWhatItIsAboutAndWhatItMakes) {
@@ -213,7 +239,8 @@ TEST(ScriptText, SaysWhatItIsAboutAndWhatItMakes) {
                                                     "gast",
                                                     true,
                                                     true,
-                                                    {{"open", {"o", "o"}}}}}));
+                                                    {{"open", {"o", "o"}}},
+                                                    true}}));
   EXPECT_EQ(script.repetitions,
             (std::vector<Repetition>{{"een", "een", Repetition::Over::statements, ""},
                                      {"twee", "twee", Repetition::Over::product, "lijst"}}));
@@ -221,7 +248,7 @@ TEST(ScriptText, SaysWhatItIsAboutAndWhatItMakes) {
 
 TEST(ScriptText, SaysHowARoundGoes) {
   const Script script = read(everything);
-  ASSERT_EQ(script.rounds.size(), 3U);
+  ASSERT_EQ(script.rounds.size(), 4U);
   const Round& one = script.rounds[0];
   EXPECT_EQ(one.purpose, (Bilingual{"doel", "purpose"}));
   EXPECT_EQ(one.chair_note, (Bilingual{"let op", "mind"}));
@@ -232,13 +259,14 @@ TEST(ScriptText, SaysHowARoundGoes) {
   EXPECT_EQ(one.floor, Floor::queue);
   EXPECT_EQ(one.answers_to, AnswersTo::chair_only);
   EXPECT_EQ(one.question_rule, (Bilingual{"r", "r"}));
-  EXPECT_EQ(one.own_only_until, "twee");
+  EXPECT_EQ(one.part, Part::head);
   EXPECT_EQ(one.ends_when, (std::vector<RoundEnd>{RoundEnd::time, RoundEnd::everybody_acted,
                                                   RoundEnd::queue_empty, RoundEnd::all_submitted}));
   const Round& two = script.rounds[1];
   EXPECT_EQ(two.sitting, 2);
   EXPECT_TRUE(two.listen_only && two.shares_lessons && two.carries_notes);
-  EXPECT_EQ(two.floor, Floor::open);
+  EXPECT_EQ(two.floor, Floor::round_robin);
+  EXPECT_EQ(two.part, Part::body);
   EXPECT_EQ(two.only_if, (Condition{"keus", "b"}));
   EXPECT_EQ(two.takes, std::vector<std::string>{"lijst"});
   EXPECT_EQ(two.ends_when, std::vector<RoundEnd>{RoundEnd::list_exhausted});
@@ -248,6 +276,8 @@ TEST(ScriptText, SaysHowARoundGoes) {
                                   {Release::Kind::contributions, "een", {"lid"}},
                                   {Release::Kind::anonymous, "een", {"lid"}}}));
   EXPECT_TRUE(script.rounds[2].presentation);
+  EXPECT_EQ(script.rounds[2].part, Part::tail);
+  EXPECT_EQ(script.rounds[2].own_only_until, "open");
 }
 
 TEST(ScriptText, HasAWordForEveryAct) {
