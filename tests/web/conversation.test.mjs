@@ -229,7 +229,10 @@ async function otherShapes(person) {
   await person.screen('19-round-client-keyboard');
   check('one line stands for the circle while the keyboard is open', !(await page.locator('svg.circle').isVisible()));
   await page.getByLabel('Uw verhaal').blur();
+  await page.setViewportSize({ width: 320, height: 225 });
+  await person.screen('19-round-client-400pct-zoom');
   await page.setViewportSize({ width: phone.width, height: phone.height });
+  await byKeyboard(page);
   await page.emulateMedia({ forcedColors: 'active' });
   await person.screen('19-round-client-forced-colours');
   await page.emulateMedia({ forcedColors: 'none' });
@@ -241,6 +244,27 @@ async function otherShapes(person) {
   await person.press('Help');
   await page.getByText('Nederlands', { exact: true }).click();
   await person.press('Sluiten');
+}
+
+// A draft outlives a reload; F6, Alt + M and the question mark go where the list of keys says.
+async function byKeyboard(page) {
+  const focused = (selector) => page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector);
+  await page.getByLabel('Uw verhaal').fill('Dit concept blijft, conceptwoord.');
+  await page.reload();
+  await page.getByLabel('Uw verhaal').waitFor();
+  check('a draft outlives a reload', (await page.getByLabel('Uw verhaal').inputValue()).includes('conceptwoord'));
+  await page.getByLabel('Uw verhaal').fill('');
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('F6');
+  check('F6 goes to the first part of the page', await focused('.head'));
+  await page.keyboard.press('F6');
+  check('F6 goes on to the circle', await focused('.stage'));
+  await page.keyboard.press('Shift+F6');
+  check('Shift + F6 goes back', await focused('.head'));
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('F6: naar het volgende deel').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 // ---- losing the network

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { StatusQueue, news, timeNews } from '../../clients/web/src/announce';
-import { floorQueue, myStanding, nextStep, opensIn, rimFraction, roundBefore, standing, stepped, timeLeft } from '../../clients/web/src/reading';
+import { balance, clockWarning, floorQueue, myStanding, nextStep, opensIn, quietInside, rimFraction, roundBefore, standing, stepped, timeLeft } from '../../clients/web/src/reading';
 import { inRound, noon, notice, own, said, script, seatedAs, status, told } from './frames';
 import { withOwn } from '../../clients/web/src/fold';
 
@@ -105,5 +105,39 @@ describe('coming back from outside the room', () => {
     const away = inRound('C3', 3);
     const back = told(away, notice(3, 'roundEntered', { room: { round: 4 } }));
     expect(news(away, back, 'nl')[0]?.text).toBe('U kunt terugkomen. Ronde 4, terugkoppeling. U kunt nu schrijven.');
+  });
+});
+
+describe('what the chair sees of the balance', () => {
+  const busy = told(inRound('G1', 1), said(3, 'C3', 'een'), said(4, 'C3', 'twee'), said(5, 'G1', 'welkom', 5, { kind: 2 }), said(6, 'C5', 'drie'));
+  it('counts turns per ring, without the chair and never per person', () => {
+    expect(balance(busy)).toEqual({ inner: 3, outer: 0 });
+    expect(balance(told(busy, notice(7, 'seatLeft', { code: 'C5' })))).toEqual({ inner: 3, outer: 0 });
+  });
+  it('speaks of no outer ring where there is none', () => {
+    expect(balance(inRound('G1', 3)).outer).toBe(null);
+  });
+  it('names who in the middle has said nothing', () => {
+    expect(quietInside(told(inRound('G1', 1), said(3, 'C3', 'een')))).toEqual(['C5']);
+  });
+});
+
+describe('the warnings of the clock', () => {
+  it('come at five minutes, at one, and when time is up', () => {
+    const state = inRound('G1', 1);
+    const end = noon + 50 * 60_000;
+    expect(clockWarning(state, end - 301_000)).toBe(null);
+    expect(clockWarning(state, end - 300_000)).toEqual({ kind: 'five', minutes: 5 });
+    expect(clockWarning(state, end - 60_000)).toEqual({ kind: 'one', minutes: 1 });
+    expect(clockWarning(state, end)).toEqual({ kind: 'over', minutes: 0 });
+  });
+});
+
+describe('reading the talk aloud', () => {
+  it('says only how much came, for who chose that', () => {
+    const before = inRound('C3', 1);
+    const after = told(before, said(3, 'C5', 'een'), said(4, 'C5', 'twee'));
+    expect(news(before, after, 'nl', 'count').map((one) => one.text)).toEqual(['2 nieuwe bijdragen.']);
+    expect(news(before, after, 'nl', 'off')).toEqual([]);
   });
 });

@@ -14,7 +14,10 @@ export interface News {
 
 const plain = (words: string): string => words.replaceAll('*', '');
 
-export function news(before: State, after: State, language: Language): News[] {
+// What of the talk is read aloud: every word, only how much came, or nothing.
+export type ReadAloud = 'all' | 'count' | 'off';
+
+export function news(before: State, after: State, language: Language, readAloud: ReadAloud = 'all'): News[] {
   const words = (key: TextKey, values?: Values): string => fill(plain(pattern(language, key, values)), values);
   const found: News[] = [];
   const tell = (where: News['where'], kind: string, text: string): void => void found.push({ where, kind, text });
@@ -31,7 +34,10 @@ export function news(before: State, after: State, language: Language): News[] {
   if (after.hands !== before.hands && after.hands[0] === after.self?.code && before.hands[0] !== after.self?.code) {
     tell('status', 'next', words('say_next'));
   }
-  for (const row of after.lines.slice(before.lines.length)) {
+  const fresh = after.lines.slice(before.lines.length);
+  const others = fresh.filter((row) => row.kind === 'said' && row.code !== after.self?.code).length;
+  if (readAloud === 'count' && others > 0) tell('status', 'talk', words('say_new', { n: others }));
+  for (const row of fresh) {
     if (row.kind === 'said' && row.code === after.self?.code) tell('status', 'saved', words('say_saved'));
     if (row.kind === 'left') tell('status', 'left', words('say_left', { code: row.code }));
     if (row.kind === 'clock') {

@@ -4,7 +4,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { Calm, Ended, JoinPage, JoinRefused, Lobby, NoLink, Removed, WelcomeBack } from './join-page';
+import { Calm, Ended, JoinPage, JoinRefused, Loading, Lobby, NoLink, Removed, WelcomeBack } from './join-page';
 import { LiveRegions } from './live-regions';
 import { iLead } from './reading';
 import { Button } from './parts/basics';
@@ -51,7 +51,7 @@ function Conversation({ seed }: { seed: string }) {
       </Calm>
     );
   }
-  return <Calm title={t('loading')} />;
+  return <Loading title={t('loading')} />;
 }
 
 const facilitate = signal<ComponentType<{ seed: string }> | null>(null);
@@ -73,7 +73,7 @@ function Lead({ seed }: { seed: string }) {
     if (!facilitate.value) void load();
   }, []);
   if (Facilitate) return <Facilitate seed={seed} />;
-  if (!missing.value) return <Calm title={t('loading')} />;
+  if (!missing.value) return <Loading title={t('loading')} />;
   return (
     <Calm title={t('join_offline_title')} body={t('join_offline')}>
       <Button kind="primary" wide onClick={() => void load()}>{t('try_again')}</Button>

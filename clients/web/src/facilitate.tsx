@@ -12,11 +12,12 @@ import { Button, Dialog, Notice, TextArea } from './parts/basics';
 import { CircleView } from './parts/circle-view';
 import { Icon } from './parts/icons';
 import { WhoSitsWhere } from './parts/people';
-import { Settings } from './parts/settings';
+import { Settings, chooseLetterKeys, letterKeys } from './parts/settings';
 import { Talk } from './parts/talk';
 import { unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
-import { floorQueue, leads, nextStep, roundInView, roundOf } from './reading';
+import { nextPart } from './regions';
+import { clockWarning, floorQueue, leads, nextStep, quietInside, roundInView, roundOf } from './reading';
 import { bigText, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
 import type { State } from './state';
@@ -31,11 +32,10 @@ type Open =
   | { readonly of: 'act'; readonly act: ChairAct }
   | { readonly of: 'gate'; readonly dialog: GateDialog }
   | { readonly of: 'answer'; readonly code: string }
-  | { readonly of: 'menu' };
+  | { readonly of: 'menu'; readonly keys: boolean };
 const open = signal<Open | null>(null);
 const changed = signal(false); // a confirm closed because somebody else did it
 const chosen = signal('');
-export const letterKeys = signal(true);
 
 const openAct = (act: ChairAct): void => {
   changed.value = false;
@@ -158,7 +158,7 @@ function LeadHeader({ state }: { state: State }) {
   const saving = state.own.some((own) => own.state === 'sending');
   const others = state.known.filter((seat) => seat.code !== state.self?.code && leads(state.script, seat.group));
   return (
-    <header class="lead-head">
+    <header class="lead-head" data-part>
       <div class="lead-titles">
         <h1>{state.title}</h1>
         <p>{scripted(state.script?.title)}</p>
@@ -172,7 +172,7 @@ function LeadHeader({ state }: { state: State }) {
           <span class="chip"><Icon name="users" size={18} /> {t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') })}</span>
         )}
         <b class="lead-time">{timeOfDay(now.value + state.clockOffsetMs)}</b>
-        <Button icon="menu" onClick={() => (open.value = { of: 'menu' })}>{t('menu')}</Button>
+        <Button icon="menu" onClick={() => (open.value = { of: 'menu', keys: false })}>{t('menu')}</Button>
       </div>
     </header>
   );
@@ -208,13 +208,27 @@ function StepBar({ state }: { state: State }) {
 function CircleCard({ state, seed, layout }: { state: State; seed: string; layout: 'phone' | 'tablet' | 'desk' }) {
   const size = layout === 'phone' ? Math.min(252, width.value - 64) : layout === 'tablet' ? 300 : Math.max(240, Math.min(360, width.value * 0.28 - 56));
   return (
-    <section class="card circle-card">
+    <section class="card circle-card" data-part>
       <h2 class="only-read-aloud">{t('lead_clock')}</h2>
       <CircleView state={state} now={now.value} look={{ width: Math.round(size), seed, viewer: '', bigText: bigText.value, precise: true, connections: true }} />
       <div class="only-read-aloud"><WhoSitsWhere state={state} round={roundInView(state)} heading="h3" /></div>
+      <ClockWarning state={state} />
       {state.place.round > 0 && <div class={layout === 'desk' ? 'only-read-aloud' : ''}><TimeWords state={state} /></div>}
       <ClockButtons state={state} onOpen={openAct} />
     </section>
+  );
+}
+
+// In time to round off, and with who has not spoken yet: those go first now.
+function ClockWarning({ state }: { state: State }) {
+  const warning = clockWarning(state, now.value);
+  if (!warning) return null;
+  const quiet = quietInside(state);
+  const words = t(warning.kind === 'five' ? 'warn_five' : warning.kind === 'one' ? 'warn_one' : 'warn_over', { n: warning.minutes });
+  return (
+    <Notice kind="warn" icon="clock" text={words}>
+      {warning.kind !== 'over' && quiet.length > 0 && <p>{t('floor_not_yet', { codes: quiet.join(', ') })}</p>}
+    </Notice>
   );
 }
 
@@ -227,7 +241,7 @@ function SaidCard({ state }: { state: State }) {
     setDraft('speak', '');
   };
   return (
-    <section class="card said-card" id="gesprek">
+    <section class="card said-card" id="gesprek" data-part>
       <h2 class="card-title">{t('said_now')}</h2>
       <Talk compact />
       {state.place.round > 0 && (
@@ -262,9 +276,9 @@ function LeadDialogs() {
   if (now.of === 'answer') return <AnswerConfirm code={now.code} onClose={close} />;
   return (
     <Dialog title={t('menu')} onClose={close}>
-      <Settings lead />
+      <Settings lead keys={now.keys} />
       <label class={letterKeys.value ? 'mode mode-chosen' : 'mode'}>
-        <input type="checkbox" checked={letterKeys.value} onChange={() => (letterKeys.value = !letterKeys.value)} />
+        <input type="checkbox" checked={letterKeys.value} onChange={() => chooseLetterKeys(!letterKeys.value)} />
         <span>{t('lead_letter_keys')}</span>
       </label>
       <div class="dialog-buttons" data-safe><Button onClick={close}>{t('close')}</Button></div>
@@ -281,6 +295,10 @@ function useLeadKeys(): void {
 
 function leadKey(event: KeyboardEvent): void {
   if (open.value || event.ctrlKey || event.metaKey) return;
+  if (event.key === 'F6') {
+    nextPart(event.shiftKey);
+    return event.preventDefault();
+  }
   const state = known.value;
   if (event.altKey) {
     if (event.code === 'ArrowRight') openAct({ kind: 'step', step: nextStep(state), back: false });
@@ -289,7 +307,7 @@ function leadKey(event: KeyboardEvent): void {
     return event.preventDefault();
   }
   if (inField(event.target)) return;
-  if (event.key === '?') return void (open.value = { of: 'menu' });
+  if (event.key === '?') return void (open.value = { of: 'menu', keys: true });
   if (letterKeys.value) letter(event.key.toLocaleLowerCase(), state);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a link to a seat: what is promised, who you are, and the wait at the door.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button, Notice, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import type { IconName } from './parts/icons';
@@ -33,7 +33,7 @@ export function JoinPage({ link }: { link: string }) {
     setAsking(true);
     void askForSeat(link, name.trim());
   };
-  if (asking) return <Calm title={t('joining')} />;
+  if (asking) return <Loading title={t('joining')} />;
   return step === 1 ? <Promises onNext={() => setStep(2)} /> : <NameStep name={name} setName={setName} onBack={() => setStep(1)} onNext={go} />;
 }
 
@@ -156,6 +156,16 @@ export function Lobby() {
 
 export function NoLink() {
   return <Calm title={t('no_link_title')} body={t('no_link_body')} />;
+}
+
+// The frame at once, the words after 300 ms: who does not wait need not read that they wait.
+export function Loading({ title }: { title: string }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return late ? <Calm title={title} /> : <div class="sheet"><main class="sheet-body sheet-calm" aria-busy="true" /></div>;
 }
 
 // One sentence, one way on: for everything that is not the conversation itself.

@@ -90,6 +90,7 @@ export const keepOutbox = (seat: KeptSeat, texts: readonly KeptText[]): void =>
 
 // ---- looks
 
-export const keptChoice = (name: 'theme' | 'language'): string | null => read(device, `arena.${name}`);
-export const keepChoice = (name: 'theme' | 'language', value: string | null): void =>
+type Choice = 'theme' | 'language' | 'read_aloud' | 'letter_keys';
+export const keptChoice = (name: Choice): string | null => read(device, `arena.${name}`);
+export const keepChoice = (name: Choice, value: string | null): void =>
   write(device, `arena.${name}`, value);

@@ -23,7 +23,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
   const open = roundOf(state.script, state.place.round)?.gate === true;
   const chosen = waiting.find((one) => one.id === props.chosen) ?? waiting[0];
   return (
-    <section class="card gate">
+    <section class="card gate" data-part>
       <h2 class="card-title">
         {t('gate')} {waiting.length > 0 && <span class="card-hint">{t('gate_count', { n: waiting.length })}</span>}
         {waiting.length > 0 && (

@@ -17,7 +17,7 @@ export function NextPanel({ state, onOpen }: { state: State; onOpen: (act: Chair
   const step = nextStep(state);
   const act: ChairAct = { kind: 'step', step, back: false };
   return (
-    <section class="card next">
+    <section class="card next" data-part>
       <h2 class="card-title">{t('next_step')} <span class="card-hint">{t('next_hint')}</span></h2>
       {step.kind === 'round' && <NowThen state={state} act={act} />}
       <Consequences state={state} act={act} />

@@ -6,7 +6,7 @@ import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
 import { unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
-import { contributionsBy, floorQueue, groupOf, roundInView, roundOf, standing } from './reading';
+import { balance, floorQueue, groupOf, quietInside, roundInView, roundOf, standing } from './reading';
 import type { Ring } from './reading';
 import { send } from './store';
 import type { Seat, State } from './state';
@@ -17,7 +17,7 @@ import { Say, t } from './words';
 export function Door({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.over) return null;
   return (
-    <section class={state.lobby.length > 0 ? 'card door door-waiting' : 'card door'}>
+    <section class={state.lobby.length > 0 ? 'card door door-waiting' : 'card door'} data-part>
       <h2 class="card-title">
         {t('door')} {state.lobby.length > 0 && <span class="card-hint">{t('door_waiting', { n: state.lobby.length })}</span>}
       </h2>
@@ -47,7 +47,7 @@ export function FloorPanel({ state }: { state: State }) {
   const queue = floorQueue(state);
   const queued = round?.floor === 'queue';
   return (
-    <section class="card">
+    <section class="card" data-part>
       <h2 class="card-title">{t('floor_who')} {queued && <span class="card-hint">{t('floor_quiet_first')}</span>}</h2>
       {!round && <p class="card-empty">{t('floor_no_round')}</p>}
       {round && !queued && <FreeFloor state={state} />}
@@ -70,16 +70,23 @@ export function FloorPanel({ state }: { state: State }) {
           <TextButton onClick={() => send({ case: 'takeFloor', value: {} })}>{t('floor_take')}</TextButton>
         </p>
       )}
+      {round && <Balance state={state} />}
     </section>
   );
 }
 
+// Turns per ring, in words; no number of any one person.
+function Balance({ state }: { state: State }) {
+  const { inner, outer } = balance(state);
+  return (
+    <p class="card-foot">
+      {t('balance_inner', { n: inner })}{outer === null ? '' : t('balance_outer', { n: outer })}
+    </p>
+  );
+}
+
 function FreeFloor({ state }: { state: State }) {
-  const quiet = state.seats
-    .filter((seat) => standing(state.script, state.place.round, seat.group).ring === 'inner')
-    .filter((seat) => contributionsBy(state, seat.code) === 0)
-    .map((seat) => seat.code)
-    .sort((a, b) => a.localeCompare(b, 'nl', { numeric: true }));
+  const quiet = quietInside(state);
   return (
     <>
       <p>{t('floor_free')}</p>
@@ -98,7 +105,7 @@ export function SeatsPanel({ state }: { state: State }) {
   const round = roundInView(state);
   const gone = state.known.filter((seat) => state.away.has(seat.code) && seat.code !== state.self?.code);
   return (
-    <section class="card">
+    <section class="card" data-part>
       <h2 class="card-title">{t('seats')}</h2>
       {state.known.length <= 1 && <p class="card-empty">{t('seats_none')}</p>}
       {rings.map(([ring, title]) => {
@@ -151,7 +158,7 @@ export function Safety(props: { state: State; onOpen: (act: ChairAct) => void; o
   const asking = unansweredHelp(state);
   const asked = [...new Set(state.help.map((one) => one.code))];
   return (
-    <section class={asking.length > 0 ? 'card safety safety-asked' : 'card safety'}>
+    <section class={asking.length > 0 ? 'card safety safety-asked' : 'card safety'} data-part>
       <h2 class="card-title">
         <Icon name="shield" size={22} /> <span class="safety-title">{t('safety')}</span> <span class="card-hint">{t('safety_only')}</span>
       </h2>

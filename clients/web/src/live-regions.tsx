@@ -5,6 +5,7 @@ import { StatusQueue, news, timeNews } from './announce';
 import { line, now, page, state } from './store';
 import type { State } from './state';
 import { nothing } from './state';
+import { readAloud } from './parts/settings';
 import { language, t } from './words';
 
 const status = signal('');
@@ -31,7 +32,7 @@ export function announce(): void {
     const after = state.value;
     const nowLive = line.value.kind === 'live';
     if (live && nowLive && after !== before) {
-      for (const item of news(before, after, language.peek())) {
+      for (const item of news(before, after, language.peek(), readAloud.peek())) {
         if (item.where === 'alert') alert.value = item.text;
         else queue.add(item);
       }
@@ -43,6 +44,12 @@ export function announce(): void {
     const item = timeNews(state.peek(), time, now.value, language.peek());
     time = now.value;
     if (item) queue.add(item);
+  });
+  let away = false;
+  effect(() => {
+    const kind = line.value.kind;
+    if (away && kind === 'live') queue.add({ where: 'status', kind: 'line', text: t('say_back') });
+    away = kind === 'lost' || (away && kind !== 'live');
   });
   effect(() => {
     if (page.value.kind === 'conversation' && line.value.kind === 'lost') alert.value = t('lost').replaceAll('*', '');

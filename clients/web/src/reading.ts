@@ -106,6 +106,30 @@ export const floorQueue = (state: State): { code: string; spoke: number }[] =>
     .sort((a, b) => a.spoke - b.spoke || a.order - b.order)
     .map(({ code, spoke }) => ({ code, spoke }));
 
+// ---- balance, for the chair: turns a ring took in this round, never a number a person
+
+const groupOfCode = (state: State, code: string): string =>
+  state.known.find((seat) => seat.code === code)?.group ??
+  state.script?.groups.find((group) => group.letter !== '' && group.letter === code.replace(/\d+$/, ''))?.id ?? '';
+
+export function balance(state: State): { readonly inner: number; readonly outer: number | null } {
+  const round = roundOf(state.script, state.place.round);
+  const turns = { inner: 0, outer: 0, away: 0, chair: 0 };
+  for (const line of state.lines) {
+    if (line.kind !== 'said' || line.what === 'guidance' || line.code === '' || line.turn.round !== state.place.round) continue;
+    turns[standing(state.script, state.place.round, groupOfCode(state, line.code)).ring]++;
+  }
+  const hasOuter = round?.placements.some((one) => one.ring === 'outer') === true;
+  return { inner: turns.inner, outer: hasOuter ? turns.outer : null };
+}
+
+// Who in the inner ring has said nothing in this round.
+export const quietInside = (state: State): string[] =>
+  seatsIn(state, state.place.round, 'inner')
+    .map((seat) => seat.code)
+    .filter((code) => contributionsBy(state, code) === 0)
+    .sort((a, b) => a.localeCompare(b, 'nl', { numeric: true }));
+
 export const questionsShown = (state: State) =>
   state.lines.filter((line) => line.kind === 'said' && line.what === 'question' && line.turn.round === state.place.round);
 
@@ -134,6 +158,14 @@ export function timeLeft(state: State, now: number): TimeLeft {
   if (clock.paused) return { kind: 'paused', ms: clock.remainingMs };
   const ms = clock.endsMs - (now + state.clockOffsetMs);
   return ms <= 0 ? { kind: 'over' } : { kind: 'running', ms };
+}
+
+// What the chair is warned of: the last five minutes, the last one, and the end.
+export function clockWarning(state: State, now: number): { readonly kind: 'five' | 'one' | 'over'; readonly minutes: number } | null {
+  const left = timeLeft(state, now);
+  if (left.kind === 'over') return { kind: 'over', minutes: 0 };
+  if (left.kind !== 'running' || left.ms > 300_000) return null;
+  return { kind: left.ms <= 60_000 ? 'one' : 'five', minutes: Math.ceil(left.ms / 60_000) };
 }
 
 // Steps once a minute above five minutes, every ten seconds below; nothing blinks.

@@ -9,6 +9,7 @@ import { HelpAnswer, HelpDialog, MyQuestions, Notes } from './parts/own-things';
 import { Code, GroupRow, WhoDialog, WhoSitsWhere } from './parts/people';
 import { Talk } from './parts/talk';
 import { ListeningNotice, refusalWords } from './parts/why-not';
+import { nextPart, watchFocus } from './regions';
 import { floorQueue, lessons, myStanding, opensIn, questionsShown, roundInView, roundOf, standing, timeLeft } from './reading';
 import { bigText, height, width } from './screen';
 import { missed, now, offline, problem, send, state as known } from './store';
@@ -21,8 +22,13 @@ export function TakePart({ seed }: { seed: string }) {
   const [asking, setAsking] = useState(false);
   const [listed, setListed] = useState(false);
   const [read, setRead] = useState(0);
-  useKeys(() => setAsking(true));
-  const help = () => setAsking(true);
+  const [keys, setKeys] = useState(false);
+  const ask = (showKeys: boolean) => {
+    setKeys(showKeys);
+    setAsking(true);
+  };
+  useKeys(() => ask(true));
+  const help = () => ask(false);
   const answers = state.help.filter((one) => one.fromChair && one.code === state.self?.code).length;
   return (
     <div class="take-part">
@@ -30,6 +36,7 @@ export function TakePart({ seed }: { seed: string }) {
       {modesOf(state).length > 0 && (
         <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
       )}
+      {state.place.round > 0 && myStanding(state).ring !== 'away' && <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#plaatsen">{t('skip_list')}</a>}
       <Header state={state} onHelp={help} />
       <main class="body" id="gesprek" tabIndex={-1}>
         <Notices state={state} />
@@ -37,7 +44,7 @@ export function TakePart({ seed }: { seed: string }) {
         <Body state={state} seed={seed} onList={() => setListed(true)} />
       </main>
       <footer class="help-below"><TextButton icon="help" onClick={help}>{t('help')}</TextButton></footer>
-      {asking && <HelpDialog onClose={() => { setRead(answers); setAsking(false); }} />}
+      {asking && <HelpDialog keys={keys} onClose={() => { setRead(answers); setAsking(false); }} />}
       {listed && <WhoDialog state={state} round={roundInView(state)} onClose={() => setListed(false)} />}
     </div>
   );
@@ -46,7 +53,7 @@ export function TakePart({ seed }: { seed: string }) {
 function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
   const round = roundOf(state.script, state.place.round);
   return (
-    <header class="head">
+    <header class="head" data-part>
       <div>
         <p class="head-round">
           {round ? t('round_of', { n: state.place.round, total: state.script?.rounds.length ?? 0 }) : scripted(state.script?.title)}
@@ -102,11 +109,11 @@ function Round({ state, seed, onList }: { state: State; seed: string; onList: ()
     <div class={listens ? 'round round-listens' : 'round'}>
       <Stage state={state} seed={seed} onList={onList} listens={listens} />
       <Banner state={state} />
-      <section class="said" aria-label={t('talk')}>
+      <section class="said" aria-label={t('talk')} data-part>
         <Talk />
         <MyQuestions />
       </section>
-      <div class="foot">
+      <div class="foot" data-part>
         <Compose />
         {notesOnly && <Notes folded={false} />}
       </div>
@@ -128,13 +135,13 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
     </TextButton>
   );
   return (
-    <section class={beside ? 'stage stage-beside' : 'stage'}>
+    <section class={beside ? 'stage stage-beside' : 'stage'} data-part>
       <CircleView
         state={state}
         now={now.value}
         look={{ width: bigText.value ? Math.min(252, width.value - 24) : size, seed, viewer: state.self?.code ?? '', bigText: bigText.value }}
       />
-      <div class="only-read-aloud"><WhoSitsWhere state={state} round={round} heading="h2" /></div>
+      <div class="only-read-aloud" id="plaatsen" tabIndex={-1}><WhoSitsWhere state={state} round={round} heading="h2" /></div>
       {beside && (
         <div class="stage-words">
           <p class="hint">{t('now_speaking')}</p>
@@ -349,7 +356,9 @@ function useKeys(onHelp: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]')) return;
-      if (event.key === '?' && !inField(event.target)) onHelp();
+      if (event.key === 'F6') nextPart(event.shiftKey);
+      else if (event.key.startsWith('Arrow') && nextMark(event.key)) return event.preventDefault();
+      else if (event.key === '?' && !inField(event.target)) onHelp();
       else if (event.altKey && event.code === 'KeyP' && myStanding(known.value).may.has('pass')) pass();
       else if (event.altKey && event.code === 'KeyN') openNotes();
       else if (event.altKey && event.code === 'KeyM') newestMark()?.focus();
@@ -357,7 +366,11 @@ function useKeys(onHelp: () => void): void {
       event.preventDefault();
     };
     addEventListener('keydown', pressed);
-    return () => removeEventListener('keydown', pressed);
+    const unwatch = watchFocus();
+    return () => {
+      removeEventListener('keydown', pressed);
+      unwatch();
+    };
   }, []);
 }
 function openNotes(): void {
@@ -365,8 +378,15 @@ function openNotes(): void {
   if (notes instanceof HTMLDetailsElement) notes.open = true;
   notes?.querySelector('textarea')?.focus();
 }
-const newestMark = (): HTMLElement | null => {
-  const marks = document.querySelectorAll<HTMLElement>('.mark button');
-  return marks[marks.length - 1] ?? null;
-};
+const markButtons = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.mark button')];
+const newestMark = (): HTMLElement | null => markButtons().at(-1) ?? null;
+// From one mark to the one above or below, once the focus is on a mark.
+function nextMark(key: string): boolean {
+  const marks = markButtons();
+  const at = marks.findIndex((one) => one === document.activeElement);
+  const next = marks[at + (key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0)];
+  if (at < 0 || !next || marks[at] === next) return false;
+  next.focus();
+  return true;
+}
 

@@ -22,14 +22,14 @@ export function Notes({ folded }: { folded: boolean }) {
   );
   if (!folded) {
     return (
-      <section class="notes" id="notities" aria-label={t('notes')}>
+      <section class="notes" id="notities" aria-label={t('notes')} data-part>
         <h2 class="notes-title">{heading}</h2>
         <NotesBody state={state} />
       </section>
     );
   }
   return (
-    <details class="notes notes-folded" id="notities">
+    <details class="notes notes-folded" id="notities" data-part>
       <summary class="notes-title">{heading}</summary>
       <NotesBody state={state} />
     </details>
@@ -114,7 +114,7 @@ export function MyQuestions() {
 
 // ---- help: only the facilitators see it
 
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ keys, onClose }: { keys: boolean; onClose: () => void }) {
   const state = known.value;
   const mine = state.help.filter((one) => one.code === state.self?.code);
   const pending = state.own.filter((own) => own.command.act.case === 'askHelp' && !own.shown);
@@ -165,7 +165,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
       <hr />
-      <Settings />
+      <Settings keys={keys} />
     </Dialog>
   );
 }

@@ -3,12 +3,26 @@
 import { signal } from '@preact/signals';
 import { keepChoice, keptChoice } from '../keeping';
 import type { TextKey } from '../texts';
+import type { ReadAloud } from '../announce';
 import { language, t } from '../words';
 
 type Theme = 'auto' | 'light' | 'dark';
 const kept = keptChoice('theme');
 export const theme = signal<Theme>(kept === 'light' || kept === 'dark' ? kept : 'auto');
 
+const heard = keptChoice('read_aloud');
+export const readAloud = signal<ReadAloud>(heard === 'count' || heard === 'off' ? heard : 'all');
+// WCAG 2.1.4: single letters as keys can be switched off.
+export const letterKeys = signal(keptChoice('letter_keys') !== 'off');
+
+export function chooseLetterKeys(on: boolean): void {
+  letterKeys.value = on;
+  keepChoice('letter_keys', on ? null : 'off');
+}
+function chooseReadAloud(next: ReadAloud): void {
+  readAloud.value = next;
+  keepChoice('read_aloud', next === 'all' ? null : next);
+}
 function chooseLanguage(next: 'nl' | 'en'): void {
   language.value = next;
   keepChoice('language', next);
@@ -25,10 +39,15 @@ export function showChoices(): void {
   else document.documentElement.dataset['theme'] = theme.value;
 }
 
-const partKeys: TextKey[] = ['key_send', 'key_pass', 'key_notes', 'key_mark', 'key_help'];
-const leadKeys: TextKey[] = ['key_choose', 'key_accept', 'key_rephrase', 'key_merge', 'key_withhold', 'key_floor', 'key_help'];
+const partKeys: TextKey[] = ['key_send', 'key_pass', 'key_notes', 'key_mark', 'key_region', 'key_escape', 'key_help'];
+const leadKeys: TextKey[] = [
+  'key_choose', 'key_accept', 'key_rephrase', 'key_merge', 'key_withhold', 'key_floor', 'key_next', 'key_pause', 'key_region', 'key_escape', 'key_help',
+];
+const readings: readonly (readonly [ReadAloud, TextKey])[] = [
+  ['all', 'read_aloud_all'], ['count', 'read_aloud_count'], ['off', 'read_aloud_off'],
+];
 
-export function Settings({ lead = false }: { lead?: boolean }) {
+export function Settings({ lead = false, keys = false }: { lead?: boolean; keys?: boolean }) {
   return (
     <div class="settings">
       <fieldset class="modes">
@@ -42,7 +61,13 @@ export function Settings({ lead = false }: { lead?: boolean }) {
         <Choice name="theme" checked={theme.value === 'light'} onChoose={() => chooseTheme('light')} label={t('theme_light')} />
         <Choice name="theme" checked={theme.value === 'dark'} onChoose={() => chooseTheme('dark')} label={t('theme_dark')} />
       </fieldset>
-      <details class="keys">
+      <fieldset class="modes">
+        <legend>{t('read_aloud')}</legend>
+        {readings.map(([kind, label]) => (
+          <Choice key={kind} name="read_aloud" checked={readAloud.value === kind} onChoose={() => chooseReadAloud(kind)} label={t(label)} />
+        ))}
+      </fieldset>
+      <details class="keys" open={keys}>
         <summary>{t('keys')}</summary>
         <ul>
           {(lead ? leadKeys : partKeys).map((key) => (

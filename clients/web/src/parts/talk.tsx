@@ -11,6 +11,7 @@ import type { TextKey } from '../texts';
 import { Button, TextButton } from './basics';
 import { Icon } from './icons';
 import { Code, named } from './people';
+import { readAloud } from './settings';
 import { refusalWords } from './why-not';
 
 type Said = Extract<Line, { kind: 'said' }>;
@@ -24,7 +25,7 @@ export function Talk({ compact = false }: { compact?: boolean }) {
   const said = state.lines.some((one) => one.kind === 'said' || one.kind === 'passed');
   return (
     <div class={compact ? 'talk talk-compact' : 'talk'} ref={end} tabIndex={0} role="group" aria-label={t('talk')}>
-      <div role="log" aria-live="polite">
+      <div role="log" aria-live={readAloud.value === 'all' ? 'polite' : 'off'}>
         {state.lines.map((one, index) => (
           <Row key={keyOf(one, index)} state={state} row={one} mayMark={may.has('mark')} compact={compact} />
         ))}

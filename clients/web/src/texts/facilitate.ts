@@ -179,6 +179,17 @@ export const facilitate = {
   floor_free: { nl: 'In deze ronde schrijft iedereen vrij.', en: 'In this round everybody writes freely.' },
   floor_not_yet: { nl: 'Nog niet gesproken: {codes}', en: 'Not spoken yet: {codes}' },
   floor_everyone: { nl: 'Iedereen in het midden is geweest.', en: 'Everybody in the middle has spoken.' },
+  balance_inner: {
+    nl: { one: 'Deze ronde: binnenring {n} beurt', other: 'Deze ronde: binnenring {n} beurten' },
+    en: { one: 'This round: inner ring {n} turn', other: 'This round: inner ring {n} turns' },
+  },
+  balance_outer: { nl: ', buitenring {n}', en: ', outer ring {n}' },
+  warn_five: {
+    nl: { one: '*Nog {n} minuut.*', other: '*Nog {n} minuten.*' },
+    en: { one: '*{n} minute left.*', other: '*{n} minutes left.*' },
+  },
+  warn_one: { nl: '*Nog 1 minuut.* Rond af, of geef er tijd bij.', en: '*1 minute left.* Round off, or add time.' },
+  warn_over: { nl: '*De tijd is om.* Rond af, of geef er tijd bij.', en: '*Time is up.* Round off, or add time.' },
   floor_no_round: { nl: 'Er is nu geen ronde.', en: 'No round is open now.' },
   floor_give: { nl: 'Geef woord', en: 'Give floor' },
   floor_give_label: { nl: 'Geef {code} het woord', en: 'Give {code} the floor' },
