@@ -188,7 +188,7 @@ class RoundCheck {
     if (placement.may.has(Right::mark) && !anybody_inside_may(heard)) {
       add(at, placement, "audience", "Nobody in the inner ring says anything to mark.");
     }
-    if (placement.may.has(Right::judge_lesson) && !lessons_known()) {
+    if (placement.may.has(Right::judge_lesson) && !lessons_known() && !items_to_judge()) {
       add(at, placement, "audience",
           "There are no lessons to judge: propose them here, or share those of an earlier round.");
     }
@@ -206,6 +206,12 @@ class RoundCheck {
   [[nodiscard]] bool lessons_known() const {
     if (anybody_may(Right::propose_lesson)) return true;
     return lessons_before() && checking_.index.lessons_shared <= index_;
+  }
+  // Items of a product that somebody judges: made here or before.
+  [[nodiscard]] bool items_to_judge() const {
+    return std::any_of(script_.products.begin(), script_.products.end(), [&](const Product& p) {
+      return !p.judged_by.empty() && made_before(checking_.index, p.id, index_ + 1);
+    });
   }
 
   void check_rings() {
