@@ -119,6 +119,7 @@ class RoundCheck {
         if (other.group != placement.group || either) continue;
         add(line_of(i), placement, "placed-once",
             "A group has one place in a round, or one for each choice of an option.");
+        break;  // said once, however often it is placed
       }
     }
     if (!anybody([](const Placement& p) { return p.ring == Ring::chair; })) {
