@@ -40,17 +40,22 @@ Script with_choices(Script script, const Choices& choices) {
 }
 
 std::optional<std::string> bad_choice(const Script& script, const Choices& choices) {
-  for (const auto& [id, chosen] : choices) {
+  for (const auto& entry : choices) {
+    const std::string& id = entry.first;
+    const std::string& chosen = entry.second;
     const Option* option = option_named(script, id);
     if (option == nullptr) return "The script has no option `" + id + "`.";
     const bool known = std::any_of(option->choices.begin(), option->choices.end(),
                                    [&](const Labelled& choice) { return choice.id == chosen; });
     if (known) continue;
-    std::string all;
+    std::string sentence = "The option `";
+    sentence.append(id).append("` has no choice `").append(chosen);
+    sentence.append("`; choose one of ");
     for (const Labelled& choice : option->choices) {
-      all += (all.empty() ? "" : ", ") + choice.id;
+      if (&choice != &option->choices.front()) sentence.append(", ");
+      sentence.append(choice.id);
     }
-    return "The option `" + id + "` has no choice `" + chosen + "`; choose one of " + all + ".";
+    return sentence.append(".");
   }
   return std::nullopt;
 }
@@ -65,7 +70,7 @@ std::string round_label(const Script& script, std::uint16_t round) {
     ++all;
     if (i < round) ++nth;
   }
-  const std::string number = std::to_string(nth);
+  std::string number = std::to_string(nth);
   if (part == Part::body) return number;
   return (part == Part::head ? "o" : "s") + (all > 1 ? number : std::string{});
 }
