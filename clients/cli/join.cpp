@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `arena join`: takes part from a terminal, or from a script on standard input.
+// `arena join`: takes part from a terminal (the full screen is in screen_mode.cpp), or line by line
+// from a script on standard input.
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
@@ -14,6 +15,7 @@
 #include "clients/cli/join_view.hpp"
 #include "clients/cli/line_input.hpp"
 #include "clients/cli/person.hpp"
+#include "clients/cli/screen_mode.hpp"
 #include "clients/cli/seat_store.hpp"
 
 namespace arena::cli {
@@ -23,7 +25,7 @@ struct Options {
   std::string link;
   std::string name;
   std::string language = "nl";
-  bool new_seat{};
+  bool new_seat{}, lines{}, ascii{};
 };
 
 class LineMode {
@@ -173,7 +175,11 @@ int run_join(const Options& options, Terminal& terminal) {
     seat = take_seat(*link, options.name);
     store.keep(link->secret, *seat);
   }
-  LineMode lines(terminal, *link, *seat, options.language == "en" ? Language::en : Language::nl);
+  const Language language = options.language == "en" ? Language::en : Language::nl;
+  if (!options.lines && terminal.out_is_terminal && isatty(terminal.in) != 0) {
+    return run_screen({*link, *seat, language, options.ascii}, store);
+  }
+  LineMode lines(terminal, *link, *seat, language);
   try {
     return lines.run();
   } catch (const Stop&) {
@@ -188,7 +194,7 @@ int run_join(const Options& options, Terminal& terminal) {
 void add_join(CLI::App& arena, Terminal& terminal) {
   auto options = std::make_shared<Options>();
   CLI::App* const command = arena.add_subcommand(
-      "join", "Take part from a terminal: what you type is spoken, /? lists what you can do");
+      "join", "Take part from a terminal: what you type is spoken, / shows what you can do");
   command->add_option("LINK", options->link, "The link you were given")->required();
   command->add_option("--name", options->name, "Your name, for the facilitator");
   command->add_option("--lang", options->language, "nl or en")
@@ -196,7 +202,11 @@ void add_join(CLI::App& arena, Terminal& terminal) {
       ->check(CLI::IsMember({"nl", "en"}));
   command->add_flag("--new", options->new_seat,
                     "Take another seat, even if this link gave you one before");
+  command->add_flag("--lines", options->lines,
+                    "Line by line instead of the full screen: for screen readers and scripts");
+  command->add_flag("--ascii", options->ascii, "Draw with plain characters only");
   command->footer(
+      "On a terminal it fills the screen; F1 shows the keys. Scripts and pipes get lines.\n"
       "From a script, lines are acts one by one; `/wacht RONDE` waits for a round, and\n"
       "the end of input leaves after everything was answered (exit 1 if any was refused).");
   command->callback([options, &terminal] { terminal.code = run_join(*options, terminal); });

@@ -26,7 +26,9 @@ class Arguments {
     return first;
   }
   std::optional<std::uint32_t> number() { return whole_number(word()); }
-  bool number_follows() const { return whole_number(rest_.substr(0, rest_.find(' '))).has_value(); }
+  [[nodiscard]] bool number_follows() const {
+    return whole_number(rest_.substr(0, rest_.find(' '))).has_value();
+  }
   // "1.3"
   std::optional<Turn> turn() {
     const std::string typed = word();
@@ -213,47 +215,217 @@ enum class For { everybody, with_right, chair };
 struct Form {
   std::string_view nl, en;            // names
   std::string_view nl_rest, en_rest;  // what follows them
+  std::string_view nl_what, en_what;  // what it does
+  std::array<Takes, 2> takes;
   For whom;
   std::string_view right;  // of the script, where one is needed
   Parsed (*parse)(Arguments&);
 };
 
+constexpr std::array<Takes, 2> bare_words{};
+constexpr std::array<Takes, 2> text_only{Takes::text, Takes::nothing};
+
 constexpr std::array forms{
-    Form{"reactie", "reply", "1.3 TEKST", "1.3 TEXT", For::with_right, "speak", reply},
-    Form{"vraag", "ask", "TEKST", "TEXT", For::with_right, "ask", with_text<Ask>},
-    Form{"antwoord", "answer", "N TEKST", "N TEXT", For::with_right, "answer", on_question<Answer>},
-    Form{"pas", "pass", "", "", For::with_right, "pass", bare<Pass>},
-    Form{"notitie", "note", "TEKST", "TEXT", For::with_right, "note", with_text<TakeNote>},
-    Form{"markeer", "mark", "1.3 [uit]", "1.3 [off]", For::with_right, "mark", mark},
-    Form{"hand", "raise", "[neer]", "[down]", For::with_right, "hand", hand},
-    Form{"les", "lesson", "TEKST", "TEXT", For::with_right, "propose_lesson",
-         with_text<ProposeLesson>},
-    Form{"oordeel", "judge", "N herkend|deels|niet", "N recognised|partly|not", For::with_right,
-         "judge_lesson", judge},
-    Form{"hulp", "help-me", "TEKST", "TEXT", For::everybody, "", with_text<AskHelp>},
-    Form{"laat-toe", "admit", "N|allen", "N|all", For::chair, "", admit},
-    Form{"weiger", "turn-away", "N [REDEN]", "N [REASON]", For::chair, "", turn_away},
-    Form{"open", "open-round", "RONDE [REDEN]", "ROUND [REASON]", For::chair, "", open},
-    Form{"pauze", "pause", "REDEN", "REASON", For::chair, "", with_text<PauseRound>},
-    Form{"verder", "resume", "", "", For::chair, "", with_reason<ResumeRound>},
-    Form{"verleng", "extend", "MINUTEN [REDEN]", "MINUTES [REASON]", For::chair, "", extend},
-    Form{"geef-woord", "give-floor", "C3", "C3", For::chair, "", on_seat<GiveFloor>},
-    Form{"neem-woord", "take-floor", "", "", For::chair, "", bare<TakeFloor>},
-    Form{"door", "accept", "N", "N", For::chair, "", on_question<AcceptQuestion>},
-    Form{"anders", "rephrase", "N TEKST", "N TEXT", For::chair, "", on_question<AskToRephrase>},
-    Form{"samen", "merge", "N M TEKST", "N M TEXT", For::chair, "", merge},
-    Form{"houd-tegen", "withhold", "N REDEN", "N REASON", For::chair, "",
+    Form{"reactie",
+         "reply",
+         "1.3 TEKST",
+         "1.3 TEXT",
+         "reageren op een bijdrage",
+         "reply to a contribution",
+         {Takes::turn, Takes::text},
+         For::with_right,
+         "speak",
+         reply},
+    Form{"vraag", "ask", "TEKST", "TEXT", "een vraag stellen", "ask a question", text_only,
+         For::with_right, "ask", with_text<Ask>},
+    Form{"antwoord",
+         "answer",
+         "N TEKST",
+         "N TEXT",
+         "een vraag beantwoorden",
+         "answer a question",
+         {Takes::question, Takes::text},
+         For::with_right,
+         "answer",
+         on_question<Answer>},
+    Form{"pas", "pass", "", "", "passen, of klaar zijn", "pass, or be done", bare_words,
+         For::with_right, "pass", bare<Pass>},
+    Form{"notitie", "note", "TEKST", "TEXT", "iets opschrijven, alleen voor u",
+         "write a note, only for you", text_only, For::with_right, "note", with_text<TakeNote>},
+    Form{"markeer",
+         "mark",
+         "1.3 [uit]",
+         "1.3 [off]",
+         "een bijdrage markeren, alleen voor u",
+         "mark a contribution, only for you",
+         {Takes::turn, Takes::text},
+         For::with_right,
+         "mark",
+         mark},
+    Form{"hand", "raise", "[neer]", "[down]", "laten zien dat u wilt spreken",
+         "show that you want to speak", text_only, For::with_right, "hand", hand},
+    Form{"les", "lesson", "TEKST", "TEXT", "een les voorstellen", "propose a lesson", text_only,
+         For::with_right, "propose_lesson", with_text<ProposeLesson>},
+    Form{"oordeel",
+         "judge",
+         "N herkend|deels|niet",
+         "N recognised|partly|not",
+         "zeggen of u een les herkent",
+         "say whether you recognise a lesson",
+         {Takes::lesson, Takes::verdict},
+         For::with_right,
+         "judge_lesson",
+         judge},
+    Form{"hulp", "help-me", "TEKST", "TEXT", "hulp vragen; alleen de gespreksleider leest dit",
+         "ask for help; only the facilitator reads it", text_only, For::everybody, "",
+         with_text<AskHelp>},
+    Form{"laat-toe",
+         "admit",
+         "N|allen",
+         "N|all",
+         "iemand binnenlaten",
+         "let somebody in",
+         {Takes::waiting, Takes::nothing},
+         For::chair,
+         "",
+         admit},
+    Form{"weiger",
+         "turn-away",
+         "N [REDEN]",
+         "N [REASON]",
+         "iemand niet binnenlaten",
+         "not let somebody in",
+         {Takes::waiting, Takes::text},
+         For::chair,
+         "",
+         turn_away},
+    Form{"open",
+         "open-round",
+         "RONDE [REDEN]",
+         "ROUND [REASON]",
+         "een ronde openen",
+         "open a round",
+         {Takes::round, Takes::text},
+         For::chair,
+         "",
+         open},
+    Form{"pauze", "pause", "REDEN", "REASON", "pauze voor allen", "a break for all", text_only,
+         For::chair, "", with_text<PauseRound>},
+    Form{"verder", "resume", "", "", "verdergaan na de pauze", "go on after the break", bare_words,
+         For::chair, "", with_reason<ResumeRound>},
+    Form{"verleng",
+         "extend",
+         "MINUTEN [REDEN]",
+         "MINUTES [REASON]",
+         "meer tijd geven",
+         "give more time",
+         {Takes::minutes, Takes::text},
+         For::chair,
+         "",
+         extend},
+    Form{"geef-woord",
+         "give-floor",
+         "C3",
+         "C3",
+         "iemand het woord geven",
+         "give the floor",
+         {Takes::seat, Takes::nothing},
+         For::chair,
+         "",
+         on_seat<GiveFloor>},
+    Form{"neem-woord", "take-floor", "", "", "het woord terugnemen", "take the floor back",
+         bare_words, For::chair, "", bare<TakeFloor>},
+    Form{"door",
+         "accept",
+         "N",
+         "N",
+         "een vraag doorlaten",
+         "let a question through",
+         {Takes::question, Takes::nothing},
+         For::chair,
+         "",
+         on_question<AcceptQuestion>},
+    Form{"anders",
+         "rephrase",
+         "N TEKST",
+         "N TEXT",
+         "een vraag anders laten stellen",
+         "ask to put a question differently",
+         {Takes::question, Takes::text},
+         For::chair,
+         "",
+         on_question<AskToRephrase>},
+    Form{"samen",
+         "merge",
+         "N M TEKST",
+         "N M TEXT",
+         "vragen samenvoegen",
+         "merge questions",
+         {Takes::question, Takes::question},
+         For::chair,
+         "",
+         merge},
+    Form{"houd-tegen",
+         "withhold",
+         "N REDEN",
+         "N REASON",
+         "een vraag niet doorlaten",
+         "not let a question through",
+         {Takes::question, Takes::text},
+         For::chair,
+         "",
          on_question<WithholdQuestion>},
-    Form{"verwijder", "remove", "C3 REDEN", "C3 REASON", For::chair, "", on_seat<Remove>},
-    Form{"hulp-antwoord", "answer-help", "C3 TEKST", "C3 TEXT", For::chair, "",
+    Form{"verwijder",
+         "remove",
+         "C3 REDEN",
+         "C3 REASON",
+         "iemand uit het gesprek halen",
+         "take somebody out",
+         {Takes::seat, Takes::text},
+         For::chair,
+         "",
+         on_seat<Remove>},
+    Form{"hulp-antwoord",
+         "answer-help",
+         "C3 TEKST",
+         "C3 TEXT",
+         "antwoorden wie hulp vroeg",
+         "answer who asked for help",
+         {Takes::seat, Takes::text},
+         For::chair,
+         "",
          on_seat<AnswerHelp>},
-    Form{"einde-zitting", "end-sitting", "[REDEN]", "[REASON]", For::chair, "",
-         with_reason<EndSitting>},
-    Form{"sluit", "close", "[REDEN]", "[REASON]", For::chair, "", with_reason<CloseConversation>},
-    Form{"wie", "who", "", "", For::everybody, "", meta<WhoSits>},
-    Form{"wacht", "wait", "RONDE|einde", "ROUND|end", For::everybody, "", wait},
-    Form{"weg", "leave", "", "", For::everybody, "", meta<Leave>},
+    Form{"einde-zitting", "end-sitting", "[REDEN]", "[REASON]", "de zitting afsluiten",
+         "end the sitting", text_only, For::chair, "", with_reason<EndSitting>},
+    Form{"sluit", "close", "[REDEN]", "[REASON]", "het gesprek sluiten", "close the conversation",
+         text_only, For::chair, "", with_reason<CloseConversation>},
+    Form{"wie", "who", "", "", "wie zit waar", "who sits where", bare_words, For::everybody, "",
+         meta<WhoSits>},
+    Form{"wacht",
+         "wait",
+         "RONDE|einde",
+         "ROUND|end",
+         "wachten op een ronde",
+         "wait for a round",
+         {Takes::round, Takes::nothing},
+         For::everybody,
+         "",
+         wait},
+    Form{"weg", "leave", "", "", "weggaan; uw plaats blijft", "leave; your place stays", bare_words,
+         For::everybody, "", meta<Leave>},
 };
+
+// Words that must follow: those that do not stand between brackets.
+std::size_t words_needed(std::string_view rest) {
+  std::size_t needed = 0;
+  bool within_word = false;
+  for (const char each : rest) {
+    if (each == '[') break;
+    needed += each != ' ' && !within_word ? 1 : 0;
+    within_word = each != ' ';
+  }
+  return needed;
+}
 
 std::string usage(const Form& form, Language language) {
   const bool nl = language == Language::nl;
@@ -300,6 +472,18 @@ tl::expected<Typed, std::string> parse_typed(const std::string& line, const Join
     return tl::unexpected(say(view.language(), Say::needs, {usage(*form, view.language())}));
   }
   return parsed;
+}
+
+std::vector<OpenAct> open_acts(const JoinView& view) {
+  std::vector<OpenAct> acts;
+  const bool nl = view.language() == Language::nl;
+  for (const Form& form : forms) {
+    if (!is_open(form, view)) continue;
+    const std::string_view rest = nl ? form.nl_rest : form.en_rest;
+    acts.push_back({nl ? form.nl : form.en, nl ? form.en : form.nl, rest,
+                    nl ? form.nl_what : form.en_what, form.takes, words_needed(rest)});
+  }
+  return acts;
 }
 
 std::vector<std::string> acts_open_to(const JoinView& view) {

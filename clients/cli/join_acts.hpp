@@ -3,6 +3,8 @@
 // that begins with `//` is speech that begins with `/`. Dutch names with English aliases.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,6 +36,15 @@ using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Nothing>;
 // The error is a sentence for the person.
 [[nodiscard]] tl::expected<Typed, std::string> parse_typed(const std::string& line,
                                                            const JoinView& view);
+
+// An act that is open now, and what follows its name, so that it can be chosen.
+enum class Takes { nothing, text, turn, question, lesson, verdict, seat, waiting, round, minutes };
+struct OpenAct {
+  std::string_view name, alias, rest, what;  // alias: its name in the other language
+  std::array<Takes, 2> takes;
+  std::size_t words_needed{};  // after the name
+};
+[[nodiscard]] std::vector<OpenAct> open_acts(const JoinView& view);
 
 // What this person may type now, a line each.
 [[nodiscard]] std::vector<std::string> acts_open_to(const JoinView& view);

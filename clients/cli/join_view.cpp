@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "clients/cli/terminal_text.hpp"
 #include "sessions/transcript.hpp"
 
 namespace arena::cli {
@@ -24,19 +25,9 @@ std::string minutes_up(std::int64_t ms) {
 
 std::string JoinView::printable(const std::string& text) {
   std::string shown;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-    if (byte == '\n') {
-      shown += "\n    ";
-    } else if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
-      shown += "\uFFFD";
-    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {  // the C1 controls
-      shown += "\uFFFD";
-      ++i;
-    } else {
-      shown += text[i];
-    }
+  for (const char byte : harmless(text)) {
+    shown += byte;
+    if (byte == '\n') shown += "    ";
   }
   return shown;
 }
@@ -72,10 +63,10 @@ const codec::SeenPlacement* JoinView::placement() const {
   return found == open->placements.end() || found->ring == "away" ? nullptr : &*found;
 }
 
-bool JoinView::leads() const {
+bool JoinView::leads(const std::string& group) const {
   if (!script_) return false;
-  return std::any_of(script_->groups.begin(), script_->groups.end(), [&](const auto& group) {
-    return group.id == group_ && (group.role == "facilitator" || group.role == "co_facilitator");
+  return std::any_of(script_->groups.begin(), script_->groups.end(), [&](const auto& each) {
+    return each.id == group && (each.role == "facilitator" || each.role == "co_facilitator");
   });
 }
 
@@ -92,6 +83,14 @@ std::uint64_t JoinView::question(std::size_t number) const {
 
 std::uint64_t JoinView::lesson(std::size_t number) const {
   return number >= 1 && number <= lessons_.size() ? lessons_[number - 1] : 0;
+}
+
+std::size_t JoinView::number_of_item(std::uint64_t item) const {
+  for (const auto* const items : {&questions_, &lessons_}) {
+    const auto found = std::find(items->begin(), items->end(), item);
+    if (found != items->end()) return static_cast<std::size_t>(found - items->begin()) + 1;
+  }
+  return 0;
 }
 
 std::string JoinView::place(const std::optional<codec::SeenClock>& clock, bool returned) const {

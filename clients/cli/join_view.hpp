@@ -24,7 +24,8 @@ class JoinView {
   [[nodiscard]] std::string refused(const codec::SeenRefusal& refusal) const;
   [[nodiscard]] std::vector<std::string> who_sits_where() const;
 
-  // Texts may hold control characters, which could command a terminal: they are shown as "�".
+  // Texts may hold control characters, which could command a terminal, and directional
+  // marks, which could turn a line around: both are shown as "�".
   [[nodiscard]] static std::string printable(const std::string& text);
 
   [[nodiscard]] Language language() const noexcept { return language_; }
@@ -33,11 +34,16 @@ class JoinView {
   [[nodiscard]] bool over() const noexcept { return over_; }
   [[nodiscard]] const codec::SeenRound* round() const;          // null: none is open
   [[nodiscard]] const codec::SeenPlacement* placement() const;  // null: none is open, or away
-  [[nodiscard]] bool leads() const;
+  [[nodiscard]] bool leads() const { return leads(group_); }
+  [[nodiscard]] bool leads(const std::string& group) const;
   [[nodiscard]] const std::vector<std::uint32_t>& waiting() const noexcept { return waiting_; }
   // Of what was typed as "vraag 2" or "les 1"; 0 if there is none.
   [[nodiscard]] std::uint64_t question(std::size_t number) const;
   [[nodiscard]] std::uint64_t lesson(std::size_t number) const;
+  [[nodiscard]] std::size_t number_of_item(std::uint64_t item) const;  // 0: not seen
+  [[nodiscard]] std::string group_title(const std::string& id) const;
+  // Nothing if `text` is empty, otherwise " Reason: …".
+  [[nodiscard]] std::string reason(const std::string& text) const;
 
  private:
   using Lines = std::vector<std::string>;
@@ -52,11 +58,11 @@ class JoinView {
   std::string question_decided(const codec::SeenNotice& notice);
   std::string verdict(const codec::SeenNotice& notice);
   Lines seat_change(const codec::SeenNotice& notice);
-  Lines sizes() const;
-  std::string place(const std::optional<codec::SeenClock>& clock, bool returned) const;
-  std::string reason(const std::string& text) const;
-  std::string group_title(const std::string& id) const;
-  std::string text_say(Say what, std::initializer_list<std::string_view> values = {}) const;
+  [[nodiscard]] Lines sizes() const;
+  [[nodiscard]] std::string place(const std::optional<codec::SeenClock>& clock,
+                                  bool returned) const;
+  [[nodiscard]] std::string text_say(Say what,
+                                     std::initializer_list<std::string_view> values = {}) const;
   static std::size_t number_of(std::vector<std::uint64_t>& items, std::uint64_t item);
 
   Language language_;

@@ -249,7 +249,10 @@ Pair words_for(Reason reason) {
 
 std::string say(Language language, Say what, std::initializer_list<std::string_view> values) {
   const Pair pair = words_for(what);
-  const std::string_view form = language == Language::nl ? pair.nl : pair.en;
+  return filled(language == Language::nl ? pair.nl : pair.en, values);
+}
+
+std::string filled(std::string_view form, std::initializer_list<std::string_view> values) {
   std::string text;
   for (std::size_t i = 0; i < form.size(); ++i) {
     const bool placeholder = form[i] == '{' && i + 2 < form.size() && form[i + 2] == '}';

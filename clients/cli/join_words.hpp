@@ -96,6 +96,10 @@ enum class Say {
 [[nodiscard]] std::string say(Language language, Say what,
                               std::initializer_list<std::string_view> values = {});
 
+// `form` with {1} {2} … filled in; what is missing is left out.
+[[nodiscard]] std::string filled(std::string_view form,
+                                 std::initializer_list<std::string_view> values);
+
 // Why the server refused, in a sentence; `reason` is its machine name.
 [[nodiscard]] std::string refusal_sentence(Language language, std::string_view reason);
 

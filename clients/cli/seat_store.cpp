@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "clients/cli/command.hpp"
@@ -18,8 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path state_home() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
   const char* const state = std::getenv("XDG_STATE_HOME");
   if (state != nullptr && *state == '/') return state;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): as above
   const char* const home = std::getenv("HOME");
   if (home != nullptr && *home == '/') return fs::path(home) / ".local" / "state";
   throw Stop(said_no, "There is no place to keep your seat; set XDG_STATE_HOME to a directory.");
@@ -44,15 +47,11 @@ std::optional<Seat> SeatStore::find(const hub::Secret& link) const {
   return Seat{*conversation, *secret};
 }
 
-void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
+// Readable by the owner only from its first byte on, and complete or absent.
+bool SeatStore::write(const fs::path& path, const std::string& content) const {
   std::error_code ec;
   fs::create_directories(directory_, ec);
   fs::permissions(directory_, fs::perms::owner_all, ec);
-  const nlohmann::json kept{{"conversation", codec::hex(seat.conversation)},
-                            {"seat_secret", codec::hex(seat.secret)}};
-  const std::string content = kept.dump() + "\n";
-  // Readable by the owner only from its first byte on, and complete or absent.
-  const fs::path path = path_of(link);
   const fs::path part = path.string() + ".part";
   fs::remove(part, ec);
   const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -61,15 +60,38 @@ void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
   const bool closed = file < 0 || ::close(file) == 0;
   ec.clear();
   if (written && closed) fs::rename(part, path, ec);
-  if (!written || !closed || ec) {
+  return written && closed && !ec;
+}
+
+void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
+  const nlohmann::json kept{{"conversation", codec::hex(seat.conversation)},
+                            {"seat_secret", codec::hex(seat.secret)}};
+  if (!write(path_of(link), kept.dump() + "\n")) {
     throw Stop(said_no, "Your seat cannot be kept in " + directory_.string() +
                             "; make it writable or set XDG_STATE_HOME.");
   }
 }
 
+fs::path SeatStore::draft_of(const hub::Secret& link) const {
+  return path_of(link).replace_extension(".draft");
+}
+
+std::string SeatStore::draft(const hub::Secret& link) const {
+  std::ifstream file(draft_of(link), std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+bool SeatStore::keep_draft(const hub::Secret& link, const std::string& text) const {
+  if (!text.empty()) return write(draft_of(link), text);
+  std::error_code ec;
+  fs::remove(draft_of(link), ec);
+  return !ec;
+}
+
 void SeatStore::forget(const hub::Secret& link) const {
   std::error_code ec;
   fs::remove(path_of(link), ec);
+  fs::remove(draft_of(link), ec);
 }
 
 }  // namespace arena::cli

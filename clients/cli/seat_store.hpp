@@ -19,8 +19,15 @@ class SeatStore {
   void keep(const hub::Secret& link, const Seat& seat) const;  // throws Stop
   void forget(const hub::Secret& link) const;
 
+  // What was being written when the screen closed, beside the seat and as private. A draft that
+  // cannot be kept is no reason to stop: false says so.
+  [[nodiscard]] std::string draft(const hub::Secret& link) const;
+  [[nodiscard]] bool keep_draft(const hub::Secret& link, const std::string& text) const;
+
  private:
   [[nodiscard]] std::filesystem::path path_of(const hub::Secret& link) const;
+  [[nodiscard]] std::filesystem::path draft_of(const hub::Secret& link) const;
+  [[nodiscard]] bool write(const std::filesystem::path& path, const std::string& content) const;
   std::filesystem::path directory_;
 };
 

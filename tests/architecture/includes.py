@@ -20,7 +20,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 # The standard library, and the C headers of the platform.
 STANDARD = re.compile(r"^[a-z_0-9]+$|^[a-z_0-9]+\.h$|^(sys|netinet|arpa)/[a-z_0-9]+\.h$")
 # Looks like the standard library by its name, but is not.
-PACKAGED = re.compile(r"^(sqlite3|sodium|qrencode|png|zlib|stemmer)\.h$")
+PACKAGED = re.compile(r"^(sqlite3|sodium|qrencode|ncurses|png|zlib|stemmer)\.h$")
 OURS = re.compile(r"^(sessions|server|clients|tests)/")
 # What the pure core has no business with: threads, files, chance, the process.
 IMPURE = re.compile(
@@ -59,7 +59,7 @@ FOLDERS = {
     "server/app": Folder(r"sessions/|server/",
                          rf"{EXPECTED}|{ASIO}|sodium\.h|CLI/.*|toml\+\+/.*|{LOG}|{JSON}"),
     "clients/cli": Folder(r"sessions/|server/|clients/cli/",
-                          rf"{EXPECTED}|{ASIO}|sodium\.h|qrencode\.h|pugixml\.hpp|CLI/.*|{JSON}"),
+                          rf"{EXPECTED}|{ASIO}|sodium\.h|qrencode\.h|ncurses\.h|pugixml\.hpp|CLI/.*|{JSON}"),
     # The loopback client speaks Beast. Tests of the record damage it, which the product cannot.
     "tests/support": Folder(r"sessions/|server/|tests/support/",
                             rf"{EXPECTED}|boost/.*|sqlite3\.h|{GTEST}|{JSON}"),
