@@ -39,6 +39,8 @@ struct Terminal {
 // Each adds its subcommand; `terminal` must outlive the parsing.
 void add_new(CLI::App& arena, Terminal& terminal);
 void add_join(CLI::App& arena, Terminal& terminal);
+void add_show(CLI::App& arena, Terminal& terminal);
+void add_act(CLI::App& arena, Terminal& terminal);
 void add_replay(CLI::App& arena, Terminal& terminal);
 void add_export(CLI::App& arena, Terminal& terminal);
 void add_stats(CLI::App& arena, Terminal& terminal);

@@ -173,7 +173,7 @@ int run_join(const Options& options, Terminal& terminal) {
   auto seat = options.new_seat ? std::nullopt : store.find(link->secret);
   if (!seat) {
     seat = take_seat(*link, options.name);
-    store.keep(link->secret, *seat);
+    store.keep(*link, *seat);
   }
   const Language language = options.language == "en" ? Language::en : Language::nl;
   if (!options.lines && terminal.out_is_terminal && isatty(terminal.in) != 0) {

@@ -486,6 +486,23 @@ std::vector<OpenAct> open_acts(const JoinView& view) {
   return acts;
 }
 
+std::string acts_in_short() {
+  constexpr std::size_t columns = 90;
+  std::string text;
+  std::string line = "Acts, or their Dutch names: say TEXT";
+  for (const Form& form : forms) {
+    if (form.en == "who" || form.en == "wait" || form.en == "leave") continue;
+    const std::string act = usage(form, Language::en).substr(1);
+    if (line.size() + act.size() + 3 > columns) {
+      text += line + "\n";
+      line = "  " + act;
+    } else {
+      line += " | " + act;
+    }
+  }
+  return text + line;
+}
+
 std::vector<std::string> acts_open_to(const JoinView& view) {
   std::vector<std::string> lines{say(view.language(), Say::may_now)};
   const bool speaks = view.leads() || may(view, "speak");

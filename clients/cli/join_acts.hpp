@@ -46,6 +46,9 @@ struct OpenAct {
 };
 [[nodiscard]] std::vector<OpenAct> open_acts(const JoinView& view);
 
+// The names of all acts that go to the server, for a help text.
+[[nodiscard]] std::string acts_in_short();
+
 // What this person may type now, a line each.
 [[nodiscard]] std::vector<std::string> acts_open_to(const JoinView& view);
 

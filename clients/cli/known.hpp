@@ -79,5 +79,6 @@ void learn(Known& known, const codec::SeenNotice& notice);
 void learn(Known& known, const codec::SeenStatus& status, std::int64_t now_ms);
 
 [[nodiscard]] std::int64_t clock_now_ms();
+[[nodiscard]] int utc_offset_minutes();  // of this machine's time zone, now
 
 }  // namespace arena::cli

@@ -70,7 +70,8 @@ class Drawing {
     canvas_.put(0, size_.columns - me_columns - 1, me, Style::bar, me_columns);
     std::size_t row = 1;
     if (known_.seated()) {
-      for (const std::string& line : parts_wrapped(round_line(), size_.columns - 2)) {
+      for (const std::string& line :
+           parts_wrapped(round_line(known_, now_ms_, state_.connected), size_.columns - 2)) {
         canvas_.put(row++, 1, line, Style::strong);
       }
       const std::string floor = floor_line(known_);
@@ -87,17 +88,6 @@ class Drawing {
     }
     canvas_.fill(row++, 0, size_.columns, "─", Style::dim);
     return row;
-  }
-
-  [[nodiscard]] std::string round_line() const {
-    const codec::SeenRound* const round = known_.view.round();
-    if (round == nullptr) return say(language_, OnScreen::no_round);
-    const std::string of = say(language_, OnScreen::round_of,
-                               {std::to_string(known_.view.room().round),
-                                std::to_string(known_.view.script()->rounds.size())});
-    const std::string& title = language_ == Language::nl ? round->title_nl : round->title_en;
-    return of + ": " + title + " · " + form_of_round(known_) + " · " +
-           time_left(known_, now_ms_, state_.connected);
   }
 
   [[nodiscard]] std::pair<std::string, Style> notice_line() const {

@@ -363,6 +363,18 @@ std::vector<Line> standing_lines(const ScreenState& state, std::int64_t now_ms,
   return lines;
 }
 
+std::string round_line(const Known& known, std::int64_t now_ms, bool connected) {
+  const Language language = known.view.language();
+  const codec::SeenRound* const round = known.view.round();
+  if (round == nullptr) return say(language, OnScreen::no_round);
+  const std::string of = say(language, OnScreen::round_of,
+                             {std::to_string(known.view.room().round),
+                              std::to_string(known.view.script()->rounds.size())});
+  const std::string& title = language == Language::nl ? round->title_nl : round->title_en;
+  return of + ": " + title + " · " + form_of_round(known) + " · " +
+         time_left(known, now_ms, connected);
+}
+
 std::string floor_line(const Known& known) {
   const codec::SeenRound* const round = known.view.round();
   if (round == nullptr || known.ring_of(known.group) == "away") return {};

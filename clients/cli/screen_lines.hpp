@@ -27,6 +27,8 @@ struct Line {
 [[nodiscard]] std::vector<Line> standing_lines(const ScreenState& state, std::int64_t now_ms,
                                                std::size_t columns);
 [[nodiscard]] std::vector<Line> circle_in_words(const Known& known, std::size_t columns);
+// "Ronde 1 van 4: … · alleen luisteren · nog 31 minuten"
+[[nodiscard]] std::string round_line(const Known& known, std::int64_t now_ms, bool connected);
 [[nodiscard]] std::string floor_line(const Known& known);
 [[nodiscard]] bool may_in_round(const Known& known, std::string_view right);
 

@@ -8,7 +8,6 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
-#include <ctime>
 
 #include "clients/cli/command.hpp"
 #include "clients/cli/curses.hpp"
@@ -19,13 +18,6 @@ namespace arena::cli {
 namespace {
 
 using boost::system::error_code;
-
-int utc_offset_minutes() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return static_cast<int>(local.tm_gmtoff / 60);
-}
 
 class ScreenMode {
  public:

@@ -28,6 +28,29 @@ fs::path state_home() {
   throw Stop(said_no, "There is no place to keep your seat; set XDG_STATE_HOME to a directory.");
 }
 
+nlohmann::json json_in(const fs::path& path) {
+  std::ifstream file(path);
+  return file ? nlohmann::json::parse(file, nullptr, false) : nlohmann::json();
+}
+
+std::string word_in(const nlohmann::json& kept, const char* key) {
+  if (!kept.is_object()) return {};
+  const auto found = kept.find(key);
+  return found != kept.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+std::optional<Seat> seat_in(const nlohmann::json& kept) {
+  const auto conversation = codec::from_hex<ConversationId>(word_in(kept, "conversation"));
+  const auto secret = codec::from_hex<hub::Secret>(word_in(kept, "seat_secret"));
+  if (!conversation || !secret) return std::nullopt;
+  return Seat{*conversation, *secret};
+}
+
+std::string address_of(const net::Url& server) {
+  const bool six = server.host.find(':') != std::string::npos;
+  return "http://" + (six ? "[" + server.host + "]" : server.host) + ":" + server.port + "/";
+}
+
 }  // namespace
 
 SeatStore::SeatStore() : directory_(state_home() / "arena") {}
@@ -37,14 +60,16 @@ fs::path SeatStore::path_of(const hub::Secret& link) const {
 }
 
 std::optional<Seat> SeatStore::find(const hub::Secret& link) const {
-  std::ifstream file(path_of(link));
-  if (!file) return std::nullopt;
-  const auto kept = nlohmann::json::parse(file, nullptr, false);
-  if (!kept.is_object()) return std::nullopt;
-  const auto conversation = codec::from_hex<ConversationId>(kept.value("conversation", ""));
-  const auto secret = codec::from_hex<hub::Secret>(kept.value("seat_secret", ""));
-  if (!conversation || !secret) return std::nullopt;
-  return Seat{*conversation, *secret};
+  return seat_in(json_in(path_of(link)));
+}
+
+std::optional<SeatStore::Kept> SeatStore::read(const fs::path& file) {
+  const nlohmann::json kept = json_in(file);
+  const std::optional<Seat> seat = seat_in(kept);
+  if (!seat) return std::nullopt;
+  auto server = net::parse_url(word_in(kept, "server"));
+  if (!server) return std::nullopt;
+  return Kept{std::move(*server), *seat};
 }
 
 // Readable by the owner only from its first byte on, and complete or absent.
@@ -63,10 +88,11 @@ bool SeatStore::write(const fs::path& path, const std::string& content) const {
   return written && closed && !ec;
 }
 
-void SeatStore::keep(const hub::Secret& link, const Seat& seat) const {
-  const nlohmann::json kept{{"conversation", codec::hex(seat.conversation)},
+void SeatStore::keep(const Link& link, const Seat& seat) const {
+  const nlohmann::json kept{{"server", address_of(link.server)},
+                            {"conversation", codec::hex(seat.conversation)},
                             {"seat_secret", codec::hex(seat.secret)}};
-  if (!write(path_of(link), kept.dump() + "\n")) {
+  if (!write(path_of(link.secret), kept.dump() + "\n")) {
     throw Stop(said_no, "Your seat cannot be kept in " + directory_.string() +
                             "; make it writable or set XDG_STATE_HOME.");
   }

@@ -16,7 +16,13 @@ class SeatStore {
  public:
   SeatStore();  // throws Stop if there is no home to keep seats in
   [[nodiscard]] std::optional<Seat> find(const hub::Secret& link) const;
-  void keep(const hub::Secret& link, const Seat& seat) const;  // throws Stop
+  void keep(const Link& link, const Seat& seat) const;  // throws Stop
+  // A file of this store, named by whoever asks; nothing if it is none.
+  struct Kept {
+    net::Url server;
+    Seat seat;
+  };
+  [[nodiscard]] static std::optional<Kept> read(const std::filesystem::path& file);
   void forget(const hub::Secret& link) const;
 
   // What was being written when the screen closed, beside the seat and as private. A draft that
@@ -24,8 +30,9 @@ class SeatStore {
   [[nodiscard]] std::string draft(const hub::Secret& link) const;
   [[nodiscard]] bool keep_draft(const hub::Secret& link, const std::string& text) const;
 
- private:
   [[nodiscard]] std::filesystem::path path_of(const hub::Secret& link) const;
+
+ private:
   [[nodiscard]] std::filesystem::path draft_of(const hub::Secret& link) const;
   [[nodiscard]] bool write(const std::filesystem::path& path, const std::string& content) const;
   std::filesystem::path directory_;

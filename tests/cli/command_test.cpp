@@ -325,7 +325,7 @@ TEST_F(Command, JoinCarriesAConversationByScript) {
   const std::string chair_link = link_for(created, "chair");
   const std::string client_link = link_for(created, "client");
   const auto link = parse_link(client_link);
-  SeatStore().keep(link->secret, take_seat(*link, "Ana"));
+  SeatStore().keep(*link, take_seat(*link, "Ana"));
 
   Outcome client;
   std::thread takes_part([&] {
