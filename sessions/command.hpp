@@ -16,25 +16,63 @@
 
 namespace arena {
 
+// What is kept of somebody's words when the conversation is archived (DESIGN §8), from the least to
+// the most.
+enum class ArchiveLevel : std::uint8_t { nothing, lessons_only, pseudonymised, full };
+
 // ---- acts of everybody who has the right -------------------------------------------------
 struct Speak {
   std::optional<Turn> reply_to;
+  std::optional<SeatCode> for_seat{};  // a scribe of the chair types what this person said
 };
 struct Ask {};  // a clarifying question, to the gate where the round has one
 struct Answer {
   ItemId question;
 };
-struct Pass {};  // also "I am done" of who holds the floor
+struct Pass {};  // also "I am done" of who holds the floor or sits in a position
 struct TakeNote {};
+struct CarryNote {  // show an own note where the round lets notes be brought along
+  ItemId note;
+};
+struct CarryMark {  // the same with an own mark
+  Turn turn;
+};
 struct MarkTurn {
   Turn turn;
   bool on = true;
 };
 struct RaiseHand {};
 struct LowerHand {};
-struct ProposeLesson {};
+struct ProposeLesson {
+  std::vector<Turn> evidence;  // what was said that it rests on
+};
+struct Propose {            // an item of another product
+  std::uint16_t product{};  // position in Script::products, from 0
+};
+struct ReconsiderItem {  // what its owner thinks of it now; the text is the new thought
+  ItemId item;
+};
+struct ShareItem {  // show an own item that nobody else sees yet, as last reconsidered
+  ItemId item;
+};
+struct Vote {
+  std::uint16_t ballot{};              // position in Round::ballots, from 0
+  std::vector<std::uint64_t> choices;  // options from 1, or items; in order of preference to rank
+  bool not_applicable{};               // the text is the reason, where one is asked
+};
+struct BeReady {};
+struct TakeSeat {  // or wait for one, with a hand up
+  GroupIndex position;
+};
+struct LeaveSeat {};
+struct SetConsent {  // for one's own words: never more than the conversation's level
+  ArchiveLevel level{};
+  bool quoted{};
+  bool reused{};
+};
+struct AnswerLetter {};  // to the chair, after a letter
 enum class Verdict : std::uint8_t { recognised, partly, not_recognised };
-struct JudgeLesson {
+struct JudgeLesson {  // or an item of another product
   ItemId lesson;
   Verdict verdict{};
 };
@@ -51,8 +89,9 @@ struct TurnAway {
 struct Remove {
   SeatCode seat;
 };
-struct OpenRound {        // advance, or return to an earlier round of the same sitting
-  std::uint16_t round{};  // from 1
+struct OpenRound {             // advance, or return to an earlier round of the same sitting
+  std::uint16_t round{};       // from 1
+  std::uint16_t repetition{};  // from 1 where the round is repeated; 0: the next or the only one
 };
 struct PauseRound {};
 struct ResumeRound {};
@@ -80,19 +119,74 @@ struct WithholdQuestion {
 struct AnswerHelp {
   SeatCode seat;
 };
+struct GiveFloorToNext {};  // by the order of the floor: quiet first, or who asked first
+struct BindPosition {
+  GroupIndex position;
+  SeatCode seat;
+};
+struct FreePosition {
+  SeatCode seat;
+};
+struct ReplaceSeated {  // a whole new company sits down
+  GroupIndex position;
+};
+struct SetItemState {
+  ItemId item;
+  std::uint16_t state{};  // position in Product::states, from 0
+};
+// Of a lesson, or of an item of a product with an owner.
+struct AddEvidence {
+  ItemId item;
+  std::vector<Turn> turns;
+};
+struct AssignItem {  // the text is the owner; empty: nobody yet
+  ItemId item;
+  std::optional<Instant> due;
+  bool signal{};  // a case that shows a problem of the organisation
+};
+enum class Decision : std::uint8_t { adopted, declined, done };
+struct DecideItem {  // the text is the reason
+  ItemId item;
+  Decision decision{};
+};
+struct SendLetter {  // to everybody; the text is the letter. These lessons are shared with it.
+  std::vector<ItemId> lessons;
+};
+struct Warn {
+  SeatCode seat;
+};
+struct RecordIncident {  // for the chair; due an answer within 48 hours
+  std::optional<SeatCode> about;
+};
+struct CloseIncident {
+  ItemId incident;
+};
+struct OfferLead {
+  SeatCode seat;
+};
+struct TakeLead {};  // the yes of whom it was offered to; or where nobody leads
 
 // ---- acts of the shell, which has checked a link's secret ----------------------------------
 struct Arrive {
   GroupIndex group;
 };
-struct Tick {};  // the deadline has passed
+struct Tick {};       // the deadline has passed
+struct ChairGone {};  // no facilitator has been connected for a while
+struct BringLesson {  // an open lesson of the conversation before this one in its series
+  ConversationId from;
+  ItemId lesson;
+};
 
 using ActBody =
     std::variant<Speak, Ask, Answer, Pass, TakeNote, MarkTurn, RaiseHand, LowerHand, ProposeLesson,
                  JudgeLesson, AskHelp, ContributeAnonymously, Admit, TurnAway, Remove, OpenRound,
                  PauseRound, ResumeRound, ExtendRound, EndSitting, CloseConversation, GiveFloor,
                  TakeFloor, AcceptQuestion, AskToRephrase, MergeQuestions, WithholdQuestion,
-                 AnswerHelp, Arrive, Tick>;
+                 AnswerHelp, Arrive, Tick, CarryNote, CarryMark, Propose, ReconsiderItem, ShareItem,
+                 Vote, BeReady, TakeSeat, LeaveSeat, SetConsent, AnswerLetter, GiveFloorToNext,
+                 BindPosition, FreePosition, ReplaceSeated, SetItemState, AddEvidence, AssignItem,
+                 DecideItem, SendLetter, Warn, RecordIncident, CloseIncident, OfferLead, TakeLead,
+                 ChairGone, BringLesson>;
 
 struct Command {
   CommandId id;           // a repeat of an accepted id is answered, never repeated

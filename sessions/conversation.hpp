@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ struct Creation {
   std::string title;
   ArchiveLevel archive_level{};
   Instant at;
+  Choices choices{};  // of the script's options; bad_choice() finds none
+  std::optional<ConversationId> after{};
+  std::string releaser{};
 };
 
 class Conversation {
@@ -56,6 +60,13 @@ class Conversation {
   static constexpr std::size_t lobby_max = 1'000;        // waiting at once
   static constexpr std::size_t open_questions_max = 20;  // of one seat, at the gate
   static constexpr Span extension_max = minutes(120);
+  static constexpr std::size_t items_max = 1'000;  // lessons and items of products
+  static constexpr std::size_t choices_max = 256;  // of one vote
+  static constexpr std::size_t evidence_max = 64;  // turns that one act names
+  static constexpr std::size_t signals_max = 256;  // warnings and incidents each
+  static constexpr Span incident_answer = minutes(2'880);
+  // A count that is shown of a ballot without names is this or more, or none.
+  static constexpr std::uint32_t shown_count_min = 3;
 
   // A conversation that has not begun. `script` must have passed check_script.
   Conversation(Script script, CommitmentFunction commitment);
@@ -108,14 +119,17 @@ class Conversation {
     EventNumber admitted;  // 0: never
     friend bool operator==(const Seat&, const Seat&) = default;
   };
-  [[nodiscard]] const Script& script() const noexcept { return script_; }
+  [[nodiscard]] const Script& script() const noexcept { return script_; }  // as chosen
+  [[nodiscard]] const std::string& releaser() const noexcept { return releaser_; }
+  [[nodiscard]] const Choices& choices() const noexcept { return choices_; }
   [[nodiscard]] const std::string& title() const noexcept { return title_; }
   [[nodiscard]] ArchiveLevel archive_level() const noexcept { return archive_level_; }
   [[nodiscard]] std::optional<Seat> seat(SeatId id) const;
   [[nodiscard]] std::size_t seats_size() const noexcept;  // SeatIds 1 … seats_size()
   [[nodiscard]] std::size_t seated_in(GroupIndex group) const noexcept;
-  [[nodiscard]] Room room() const noexcept;     // round 0: none is open
-  [[nodiscard]] bool leads(SeatId seat) const;  // seated in the chair
+  [[nodiscard]] Room room() const noexcept;       // the main one; round 0: none is open
+  [[nodiscard]] Room room_of(SeatId seat) const;  // where a seat is: the main one or one beside it
+  [[nodiscard]] bool leads(SeatId seat) const;    // seated in the chair
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;
 
@@ -142,6 +156,7 @@ class Conversation {
     Room room_then;
     ClockView clock_then;
     std::optional<SeatCode> floor_then;
+    std::optional<SeatCode> lead_then;
     std::uint16_t sittings_then{};
     friend bool operator==(const Person&, const Person&) = default;
   };
@@ -154,12 +169,52 @@ class Conversation {
     Turn turn;  // once shown
     friend bool operator==(const Question&, const Question&) = default;
   };
-  struct Lesson {
-    SeatId by;
+  // A lesson, or an item of another product.
+  struct Item {
+    std::optional<std::uint16_t> product;  // absent: a lesson
+    SeatId by = nobody;                    // nobody: brought from an earlier conversation
     EventNumber proposed;
-    bool shared{};
+    EventNumber text_of;  // its words as last reconsidered
+    Room room;            // where it was made
+    Audience seen_by;     // all who were shown it
+    bool own{};           // nobody but its owner has seen it
+    bool shared{};        // a lesson: released
+    bool owned{};         // somebody is named who does it
+    std::uint16_t state{};
+    std::size_t evidence{};
+    std::optional<Decision> decision;
     std::map<SeatId, Verdict> verdicts;
-    friend bool operator==(const Lesson&, const Lesson&) = default;
+    friend bool operator==(const Item&, const Item&) = default;
+  };
+  // Who came into a position, or out of it, from which event on.
+  struct Move {
+    EventNumber at;
+    GroupIndex position;
+    SeatId seat;
+    bool taken{};
+    friend bool operator==(const Move&, const Move&) = default;
+  };
+  // Who belongs to a derived group, from which event on.
+  struct Derivation {
+    EventNumber at;
+    GroupIndex group;
+    std::set<SeatId> seats;
+    friend bool operator==(const Derivation&, const Derivation&) = default;
+  };
+  struct Cast {
+    EventNumber at;
+    std::vector<std::uint64_t> choices;
+    bool not_applicable{};
+    bool reasoned{};
+    friend bool operator==(const Cast&, const Cast&) = default;
+  };
+  using BallotKey = std::pair<Room, std::uint16_t>;
+  // Where a seat is in a round, and what it may do there.
+  struct Place {
+    Ring ring{Ring::away};
+    std::uint16_t room{};          // 0: the main room; otherwise one beside it
+    GroupIndex group;              // the own group, a position or a derived one
+    const Placement* placement{};  // null: the script does not name it
   };
   struct ShownTurn {
     EventNumber event;
@@ -180,6 +235,8 @@ class Conversation {
   ConversationId id_;
   std::string title_;
   ArchiveLevel archive_level_{};
+  std::string releaser_;
+  Choices choices_;
   EventNumber last_;
 
   std::vector<Person> people_;  // SeatId n stands at n - 1
@@ -187,26 +244,65 @@ class Conversation {
   RoundClock clock_;
   std::vector<std::pair<EventNumber, Room>> rooms_;  // which room was open from which event on
   std::map<EventNumber, ClockView> clocks_;          // after each change of the clock
-  std::vector<EventNumber> help_;                    // of the sitting that is under way
+  std::vector<EventNumber> passing_;  // what is erased when the sitting under way ends
+  bool halted_{};                     // paused because no facilitator was there
   std::uint16_t sittings_ended_{};
   bool closed_{};
   std::map<Room, std::vector<ShownTurn>> turns_;  // number n stands at n - 1
   SeatId floor_ = nobody;
   std::vector<SeatId> hands_;  // in the order they went up
   std::map<ItemId, Question> questions_;
-  std::map<ItemId, Lesson> lessons_;
+  std::map<ItemId, Item> items_;
+  std::map<ItemId, std::pair<SeatId, EventNumber>> notes_;
+  std::set<std::pair<SeatId, Turn>> marks_;
+  std::vector<Move> moves_;
+  std::vector<Derivation> derived_;
+  std::map<BallotKey, std::map<SeatId, Cast>> votes_;
+  std::set<BallotKey> ballots_shown_;
+  std::map<SeatId, std::uint32_t> spoken_;  // how often, in all
+  // Of the open round, since it opened: who contributed or passed, who passed, who is ready, and
+  // which conditions the chair has been told.
+  std::set<SeatId> acted_;
+  std::set<SeatId> passed_;
+  std::set<SeatId> ready_;
+  std::set<RoundEnd> may_end_;
+  std::map<ItemId, bool> incidents_;  // true: closed
+  std::size_t warnings_{};
+  bool letter_sent_{};
+  SeatId lead_ = nobody;
+  SeatId lead_offered_ = nobody;
   std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;
 
   class Looking;   // what a decision looks at: conversation_looking.hpp
   class Deciding;  // one decision: conversation_decide.cpp
   class Telling;   // one notice: conversation_notice.cpp
+  class Applying;  // one event: conversation_fold.cpp
 
   [[nodiscard]] const Round* open_round() const noexcept;  // null: none is open
   [[nodiscard]] const Person* person(SeatId seat) const noexcept;
-  [[nodiscard]] Ring ring_of(GroupIndex group, std::uint16_t round) const noexcept;
   [[nodiscard]] ClockView clock_view(Instant at) const noexcept;
+  // Where a seat is in `round`, by all that had happened up to and with event `at`.
+  [[nodiscard]] Place place_of(SeatId seat, std::uint16_t round, EventNumber at) const;
+  [[nodiscard]] Place place_of(SeatId seat, std::uint16_t round) const {
+    return place_of(seat, round, last_);
+  }
+  [[nodiscard]] bool belongs(SeatId seat, GroupIndex group, EventNumber at) const;
+  [[nodiscard]] std::vector<SeatId> seated_at(GroupIndex position) const;  // who sat down first
+  // Everybody who perceives what goes on in `room`, fixed as it is now.
+  [[nodiscard]] Audience in_room(const Room& room) const;
+  [[nodiscard]] Audience members_of(GroupIndex group) const;
+  // Where who belongs to `group` and to no position or derived group sits.
+  [[nodiscard]] Place group_place(GroupIndex group, std::uint16_t round) const;
+  [[nodiscard]] const Repetition* repetition_with(std::uint16_t round) const;  // null: none
+  [[nodiscard]] std::size_t times(const Repetition& repetition) const;
+  [[nodiscard]] std::vector<ItemId> items_of(const std::string& product) const;  // as proposed
+  [[nodiscard]] std::optional<Room> room_after(Room room) const;
+  [[nodiscard]] std::optional<Room> room_after_repetitions(const Room& room) const;
+  // The item that a repetition is about.
+  [[nodiscard]] std::optional<ItemId> subject_of(const Room& room) const;
+  void leave_room(const Event& event, Room next);
+  void forget_passing();
   [[nodiscard]] bool follows(const Event& event) const;
-  void show(const Turn& turn, const Event& event);
   friend class Folding;  // whether an event can stand here: conversation.cpp
 };
 

@@ -20,42 +20,60 @@ class Conversation::Looking {
   [[nodiscard]] GroupIndex group() const { return c_.person(command_.actor)->group; }
   [[nodiscard]] bool leads() const { return c_.leads(command_.actor); }
 
-  [[nodiscard]] std::size_t rounds_done() const {
+  // The room the act is done in: the main one, or one beside it.
+  [[nodiscard]] Room room() const {
+    Room room = c_.room_;
+    if (room.round != 0) room.room = command_.room.room;
+    return room;
+  }
+  [[nodiscard]] bool beside() const { return room().room != 0; }
+  [[nodiscard]] bool may_act_in(const Room& where) const {
+    if (where == c_.room_of(command_.actor)) return true;
+    if (!leads() || where.round != c_.room_.round || where.repetition != c_.room_.repetition) {
+      return false;
+    }
+    const auto& beside = c_.open_round()->side_rooms;
+    return where.room != 0 && where.room <= beside.size() &&
+           beside[where.room - 1U].led_by == c_.script_.groups[group().value].id;
+  }
+
+  [[nodiscard]] std::uint16_t rounds_done() const {
     const auto& rounds = c_.script_.rounds;
-    return static_cast<std::size_t>(std::count_if(
+    return static_cast<std::uint16_t>(std::count_if(
         rounds.begin(), rounds.end(), [&](auto& r) { return r.sitting <= c_.sittings_ended_; }));
   }
-  [[nodiscard]] std::size_t next_round() const {
-    return (c_.room_.round != 0 ? c_.room_.round : rounds_done()) + 1;
+  // The room that follows by the script, in whatever sitting; none: the script is at its end.
+  [[nodiscard]] std::optional<Room> next_room() const {
+    return c_.room_after(c_.room_.round != 0 ? c_.room_ : Room{rounds_done(), 0xFFFF, 0});
   }
   [[nodiscard]] int sitting_of(std::uint16_t round) const {
     return c_.script_.rounds[round - 1U].sitting;
   }
+  [[nodiscard]] bool was_open(const Room& room) const {
+    return std::any_of(c_.rooms_.begin(), c_.rooms_.end(),
+                       [&](const auto& entry) { return entry.second == room; });
+  }
 
-  [[nodiscard]] ActSet rights_in(GroupIndex group, std::uint16_t round) const {
-    const Round& script_round = c_.script_.rounds[round - 1U];
-    ActSet rights;
-    for (const Placement& placement : script_round.placements) {
-      if (placement.group == group) rights = placement.may;
-    }
-    if (c_.ring_of(group, round) == Ring::away) return {};
-    if (arena::leads(c_.script_.groups[group.value].role)) {
+  [[nodiscard]] ActSet rights_in(SeatId seat, std::uint16_t round) const {
+    const Place place = c_.place_of(seat, round);
+    if (place.ring == Ring::away) return {};
+    ActSet rights = place.placement != nullptr ? place.placement->may : ActSet{};
+    if (place.ring == Ring::chair) {
       rights.add(Right::speak);  // guidance, in every round
       rights.add(Right::note);
-    } else if (script_round.floor == Floor::queue && rights.has(Right::speak)) {
+    } else if (c_.script_.rounds[round - 1U].floor == Floor::queue && place.room == 0 &&
+               rights.has(Right::speak)) {
       rights.add(Right::hand);
     }
     return rights;
   }
-  [[nodiscard]] ActSet rights_of(SeatId seat) const {
-    return rights_in(c_.person(seat)->group, c_.room_.round);
-  }
+  [[nodiscard]] ActSet rights_of(SeatId seat) const { return rights_in(seat, c_.room_.round); }
 
   [[nodiscard]] bool queue_is_open() const {
-    return c_.room_.round != 0 && c_.open_round()->floor == Floor::queue;
+    return c_.room_.round != 0 && c_.open_round()->floor != Floor::open;
   }
   [[nodiscard]] bool holds_floor() const {
-    return leads() || !queue_is_open() || c_.floor_ == command_.actor;
+    return leads() || beside() || !queue_is_open() || c_.floor_ == command_.actor;
   }
   [[nodiscard]] bool hand_is_up(SeatId seat) const {
     return std::find(c_.hands_.begin(), c_.hands_.end(), seat) != c_.hands_.end();
@@ -69,14 +87,22 @@ class Conversation::Looking {
     }
     const ShownTurn& shown = found->second[turn.number - 1];
     return shown.event > c_.person(command_.actor)->admitted &&
-           (shown.audience.groups >> group().value & 1U) != 0;
+           is_in(shown.audience, command_.actor, group());
   }
 
   // The same for every group that would hear of it: a number of a room tells what went on there.
   [[nodiscard]] bool all_here_see(const Turn& turn) const {
     if (!sees(turn)) return false;
     const ShownTurn& shown = c_.turns_.at(turn.room)[turn.number - 1];
-    return (here().groups & ~shown.audience.groups) == 0;
+    const Audience hearing = here();
+    return (hearing.groups & ~shown.audience.groups) == 0 &&
+           std::all_of(hearing.seats.begin(), hearing.seats.end(), [&](SeatId seat) {
+             return is_in(shown.audience, seat, c_.person(seat)->group);
+           });
+  }
+  [[nodiscard]] static bool is_in(const Audience& audience, SeatId seat, GroupIndex group) {
+    return (audience.groups >> group.value & 1U) != 0 ||
+           std::binary_search(audience.seats.begin(), audience.seats.end(), seat);
   }
 
   [[nodiscard]] std::optional<SeatId> seat_of(const SeatCode& code) const {
@@ -111,22 +137,12 @@ class Conversation::Looking {
   }
 
   // ---- audiences, fixed in the event
-  [[nodiscard]] std::uint64_t bit(std::size_t group) const { return std::uint64_t{1} << group; }
-
-  [[nodiscard]] Audience in_room(std::uint16_t round) const {
-    Audience audience;
-    for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
-      const GroupIndex group{static_cast<std::uint8_t>(i)};
-      if (c_.ring_of(group, round) != Ring::away) audience.groups |= bit(i);
-    }
-    return audience;
-  }
-  [[nodiscard]] Audience here() const { return in_room(c_.room_.round); }
-  [[nodiscard]] Audience everybody() const { return in_room(0); }
+  [[nodiscard]] Audience here() const { return c_.in_room(room()); }
+  [[nodiscard]] Audience everybody() const { return c_.in_room(Room{}); }
   [[nodiscard]] Audience only_chair() const {
     Audience audience;
     for (std::size_t i = 0; i < c_.script_.groups.size(); ++i) {
-      if (arena::leads(c_.script_.groups[i].role)) audience.groups |= bit(i);
+      if (arena::leads(c_.script_.groups[i].role)) audience.groups |= std::uint64_t{1} << i;
     }
     return audience;
   }
@@ -137,10 +153,18 @@ class Conversation::Looking {
   }
   [[nodiscard]] Audience only(SeatId seat) const { return Audience{0, {seat}}; }
 
-  // Who hears that somebody of `group` came or went: the room, or only the chair if that group
-  // is away from it.
-  [[nodiscard]] Audience those_who_see(GroupIndex group) const {
-    return c_.ring_of(group, c_.room_.round) == Ring::away ? only_chair() : here();
+  // Who hears that somebody came or went: the room that person is in, or only the chair.
+  [[nodiscard]] Audience those_who_see(SeatId seat) const {
+    return those_who_see(c_.room_.round == 0 ? Place{Ring::inner, 0, {}, nullptr}
+                                             : c_.place_of(seat, c_.room_.round));
+  }
+  [[nodiscard]] Audience those_who_see(const Place& place) const {
+    if (place.ring == Ring::away) return only_chair();
+    Room room = c_.room_;
+    room.room = place.room;
+    Audience audience = c_.in_room(room);
+    audience.groups |= only_chair().groups;
+    return audience;
   }
 
   // ---- time, and when an act opens
@@ -151,29 +175,44 @@ class Conversation::Looking {
     return std::max(clock.paused ? clock.remaining : clock.ends - command_.at, Span{});
   }
 
-  // Those who are away know the planned times of the frozen script, and nothing of what
-  // happens to the clock.
+  // Those who are away, or in a room beside, know the planned times of the frozen script and
+  // nothing of what happens to the clock.
   [[nodiscard]] ClockView clock_as_known() const {
     ClockView clock = c_.clock_view(command_.at);
-    if (c_.ring_of(group(), c_.room_.round) != Ring::away) return clock;
+    const Place place = c_.place_of(command_.actor, c_.room_.round);
+    if (place.ring != Ring::away && place.room == 0) return clock;
     clock.paused = false;
     clock.planned = minutes(c_.open_round()->minutes);
     clock.ends = clock.opened + clock.planned;
     return clock;
   }
 
+  // Whether this seat has the right in `round`, or would in a position that it may come to sit in.
+  [[nodiscard]] bool could(Right right, std::uint16_t round) const {
+    if (rights_in(command_.actor, round).has(right)) return true;
+    const std::string& own = c_.script_.groups[group().value].id;
+    const auto& placements = c_.script_.rounds[round - 1U].placements;
+    return std::any_of(placements.begin(), placements.end(), [&](const Placement& placement) {
+      const auto& position = c_.script_.groups[placement.group.value].position;
+      return position && position->of == own && placement.may.has(right);
+    });
+  }
+
   [[nodiscard]] std::optional<std::uint16_t> opens_in(Right right) const {
+    if (c_.room_.round != 0 && could(right, c_.room_.round)) return c_.room_.round;
     const std::size_t from = c_.room_.round != 0 ? c_.room_.round : rounds_done();
     for (std::size_t i = from; i < c_.script_.rounds.size(); ++i) {
       const auto round = static_cast<std::uint16_t>(i + 1);
-      if (rights_in(group(), round).has(right)) return round;
+      if (!c_.script_.rounds[i].held) continue;
+      if (could(right, round)) return round;
     }
     return std::nullopt;
   }
 
   [[nodiscard]] bool ever_opens(Right right) const {
     for (std::size_t i = 0; i < c_.script_.rounds.size(); ++i) {
-      if (rights_in(group(), static_cast<std::uint16_t>(i + 1)).has(right)) return true;
+      const auto round = static_cast<std::uint16_t>(i + 1);
+      if (c_.script_.rounds[i].held && could(right, round)) return true;
     }
     return false;
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,11 +13,9 @@
 
 #include "sessions/command.hpp"
 #include "sessions/ids.hpp"
+#include "sessions/script.hpp"
 
 namespace arena {
-
-// What is kept of the words when the conversation is archived (DESIGN §8).
-enum class ArchiveLevel : std::uint8_t { nothing, lessons_only, pseudonymised, full };
 
 // Who may ever be told of an event. Fixed when the event is written; letting somebody else
 // know later is a new event. Empty: nobody but the record.
@@ -31,6 +30,9 @@ struct Created {
   std::string script_text;  // the frozen script, byte for byte
   std::string title;
   ArchiveLevel archive_level{};
+  Choices choices{};                      // of the script's options, frozen
+  std::optional<ConversationId> after{};  // the one before it in its series
+  std::string releaser{};                 // who confirms that the archive is released
   friend bool operator==(const Created&, const Created&) = default;
 };
 
@@ -83,6 +85,7 @@ struct Spoken {
   Turn turn;
   bool guidance{};  // by the chair
   std::optional<Turn> reply_to;
+  SeatId for_seat = nobody;  // who said it, where a scribe typed it
   friend bool operator==(const Spoken&, const Spoken&) = default;
 };
 struct Answered {
@@ -91,7 +94,7 @@ struct Answered {
   friend bool operator==(const Answered&, const Answered&) = default;
 };
 struct Passed {
-  Turn turn;
+  std::optional<Turn> turn;  // absent: nobody else is told, in a round that is own-only
   friend bool operator==(const Passed&, const Passed&) = default;
 };
 struct Noted {
@@ -102,6 +105,20 @@ struct Marked {
   Turn turn;
   bool on{};
   friend bool operator==(const Marked&, const Marked&) = default;
+};
+struct NoteCarried {
+  ItemId note;
+  Turn turn;
+  EventNumber text_of;  // where the words of the note stand
+  friend bool operator==(const NoteCarried&, const NoteCarried&) = default;
+};
+struct MarkCarried {
+  Turn marked;
+  Turn turn;
+  friend bool operator==(const MarkCarried&, const MarkCarried&) = default;
+};
+struct SaidReady {
+  friend bool operator==(const SaidReady&, const SaidReady&) = default;
 };
 
 // ---- floor
@@ -118,6 +135,18 @@ struct FloorGiven {
 };
 struct FloorFreed {
   friend bool operator==(const FloorFreed&, const FloorFreed&) = default;
+};
+
+// ---- positions
+struct PositionTaken {
+  GroupIndex position;
+  SeatId seat;
+  friend bool operator==(const PositionTaken&, const PositionTaken&) = default;
+};
+struct PositionLeft {
+  GroupIndex position;
+  SeatId seat;
+  friend bool operator==(const PositionLeft&, const PositionLeft&) = default;
 };
 
 // ---- question gate
@@ -155,11 +184,12 @@ struct QuestionWithheld {
 struct LessonProposed {
   ItemId lesson;
   Turn turn;
+  std::vector<Turn> evidence{};
   friend bool operator==(const LessonProposed&, const LessonProposed&) = default;
 };
-struct LessonShared {  // released into a later round, with a number of that round
+struct LessonShared {  // released, with a number of the round it is released into
   ItemId lesson;
-  Turn turn;
+  std::optional<Turn> turn;  // absent: by a letter
   EventNumber text_of;
   friend bool operator==(const LessonShared&, const LessonShared&) = default;
 };
@@ -167,6 +197,127 @@ struct LessonJudged {
   ItemId lesson;
   Verdict verdict{};
   friend bool operator==(const LessonJudged&, const LessonJudged&) = default;
+};
+
+struct LessonBrought {  // from the conversation before this one in its series
+  ItemId lesson;
+  ConversationId from;
+  ItemId was;
+  friend bool operator==(const LessonBrought&, const LessonBrought&) = default;
+};
+
+// ---- items of other products, and what becomes of items and lessons
+struct ItemProposed {
+  ItemId item;
+  std::uint16_t product{};
+  std::optional<Turn> turn;  // absent: its owner's own, until it is shown
+  friend bool operator==(const ItemProposed&, const ItemProposed&) = default;
+};
+struct ItemReconsidered {
+  ItemId item;
+  friend bool operator==(const ItemReconsidered&, const ItemReconsidered&) = default;
+};
+struct ItemShared {  // by its owner, into the open round
+  ItemId item;
+  Turn turn;
+  EventNumber text_of;
+  friend bool operator==(const ItemShared&, const ItemShared&) = default;
+};
+struct ItemReleased {  // by the script, when a round opens
+  ItemId item;
+  EventNumber text_of;
+  friend bool operator==(const ItemReleased&, const ItemReleased&) = default;
+};
+struct ItemStateSet {
+  ItemId item;
+  std::uint16_t state{};
+  friend bool operator==(const ItemStateSet&, const ItemStateSet&) = default;
+};
+struct EvidenceAdded {
+  ItemId item;
+  std::vector<Turn> turns;
+  friend bool operator==(const EvidenceAdded&, const EvidenceAdded&) = default;
+};
+struct ItemAssigned {  // its text is the owner
+  ItemId item;
+  std::optional<Instant> due;
+  bool signal{};
+  friend bool operator==(const ItemAssigned&, const ItemAssigned&) = default;
+};
+struct ItemDecided {
+  ItemId item;
+  Decision decision{};
+  friend bool operator==(const ItemDecided&, const ItemDecided&) = default;
+};
+struct LetterSent {
+  friend bool operator==(const LetterSent&, const LetterSent&) = default;
+};
+struct LetterAnswered {
+  friend bool operator==(const LetterAnswered&, const LetterAnswered&) = default;
+};
+
+// ---- ballots
+struct VoteCast {
+  std::uint16_t ballot{};
+  std::vector<std::uint64_t> choices;
+  bool not_applicable{};
+  friend bool operator==(const VoteCast&, const VoteCast&) = default;
+};
+struct VoteShown {  // of a named ballot
+  Room room;        // where the ballot was held
+  std::uint16_t ballot{};
+  SeatId seat;
+  std::vector<std::uint64_t> choices;
+  bool not_applicable{};
+  std::optional<EventNumber> text_of;  // the reason
+  friend bool operator==(const VoteShown&, const VoteShown&) = default;
+};
+struct Tally {
+  std::uint64_t choice{};
+  std::optional<std::uint32_t> count;  // to rank: points; absent: too few to be shown
+  friend bool operator==(const Tally&, const Tally&) = default;
+};
+struct BallotShown {
+  Room room;
+  std::uint16_t ballot{};
+  std::uint32_t answered{};  // with "not applicable"
+  std::optional<std::uint32_t> not_applicable;
+  bool below_floor{};  // fewer people than the script's floor: no tallies
+  std::vector<Tally> tallies;
+  friend bool operator==(const BallotShown&, const BallotShown&) = default;
+};
+
+// ---- consent, and the care of the chair
+struct ConsentSet {
+  ArchiveLevel level{};
+  bool quoted{};
+  bool reused{};
+  friend bool operator==(const ConsentSet&, const ConsentSet&) = default;
+};
+struct RoundMayEnd {  // one of the script's conditions has come true
+  RoundEnd why{};
+  friend bool operator==(const RoundMayEnd&, const RoundMayEnd&) = default;
+};
+struct Warned {
+  SeatId seat;
+  friend bool operator==(const Warned&, const Warned&) = default;
+};
+struct IncidentRecorded {
+  ItemId incident;
+  SeatId about = nobody;
+  Instant due;
+  friend bool operator==(const IncidentRecorded&, const IncidentRecorded&) = default;
+};
+struct IncidentClosed {
+  ItemId incident;
+  friend bool operator==(const IncidentClosed&, const IncidentClosed&) = default;
+};
+struct LeadOffered {
+  SeatId seat;
+  friend bool operator==(const LeadOffered&, const LeadOffered&) = default;
+};
+struct LeadTaken {
+  friend bool operator==(const LeadTaken&, const LeadTaken&) = default;
 };
 
 // ---- help: never part of transcript or archive
@@ -184,7 +335,12 @@ using EventBody =
                  RoundResumed, RoundExtended, SittingEnded, Closed, Spoken, Answered, Passed, Noted,
                  Marked, HandRaised, HandLowered, FloorGiven, FloorFreed, QuestionAsked,
                  QuestionShown, QuestionReturned, QuestionsMerged, QuestionMerged, QuestionWithheld,
-                 LessonProposed, LessonShared, LessonJudged, HelpAsked, HelpAnswered>;
+                 LessonProposed, LessonShared, LessonJudged, HelpAsked, HelpAnswered, NoteCarried,
+                 MarkCarried, SaidReady, PositionTaken, PositionLeft, LessonBrought, ItemProposed,
+                 ItemReconsidered, ItemShared, ItemReleased, ItemStateSet, EvidenceAdded,
+                 ItemAssigned, ItemDecided, LetterSent, LetterAnswered, VoteCast, VoteShown,
+                 BallotShown, ConsentSet, RoundMayEnd, Warned, IncidentRecorded, IncidentClosed,
+                 LeadOffered, LeadTaken>;
 
 // The command an event answers: remembered, so that a repeat is recognised.
 struct Cause {

@@ -24,7 +24,8 @@ namespace arena {
 struct SeatView {
   SeatId seat;  // for the shell to look a name up; on the wire only code and group appear
   SeatCode code;
-  GroupIndex group;
+  GroupIndex
+      group;  // where the person sits in that room: the own group, a position or a derived one
   friend bool operator==(const SeatView&, const SeatView&) = default;
 };
 
@@ -47,7 +48,9 @@ struct Seated {  // to the one admitted: the snapshot; nothing older is ever sho
   std::vector<SeatView> seats;  // who sits in a room this seat perceives, itself included
   std::optional<SeatCode> floor;
   std::uint16_t sittings_ended{};
-  std::vector<SeatView> waiting;  // in the lobby, without a code; to the chair only
+  std::vector<SeatView> waiting;    // in the lobby, without a code; to the chair only
+  std::optional<ItemId> subject{};  // as in RoundEntered
+  std::optional<SeatCode> lead{};
   friend bool operator==(const Seated&, const Seated&) = default;
 };
 struct RoundEntered {
@@ -57,6 +60,7 @@ struct RoundEntered {
   std::vector<SeatView> seats;  // empty for those who are away; the chair sees all
   std::optional<SeatCode> by;
   std::optional<EventNumber> text_of;  // the reason, where one was given
+  std::optional<ItemId> subject{};     // the item that this repetition is about
   friend bool operator==(const RoundEntered&, const RoundEntered&) = default;
 };
 struct ClockChanged {
@@ -80,6 +84,10 @@ struct SeatTaken {
   SeatView seat;
   friend bool operator==(const SeatTaken&, const SeatTaken&) = default;
 };
+struct SeatMoved {  // into a position, or back to the own group
+  SeatView seat;
+  friend bool operator==(const SeatMoved&, const SeatMoved&) = default;
+};
 struct SeatLeft {  // removed by the chair
   SeatCode code;
   std::optional<EventNumber> text_of;
@@ -95,14 +103,26 @@ struct LobbyChanged {
 };
 
 // ---- speech
-enum class ContributionKind : std::uint8_t { speech, guidance, question, answer, lesson };
+enum class ContributionKind : std::uint8_t {
+  speech,
+  guidance,
+  question,
+  answer,
+  lesson,
+  item,  // of another product
+  note,  // brought along by its owner
+  mark   // the same; it has no text, `reply_to` is what was marked
+};
 struct ContributionShown {  // signed: it carries the code of who said it
   ContributionKind kind{};
   Turn turn;
   std::optional<SeatCode> code;  // absent: the chair's merged question
   std::optional<Turn> reply_to;
-  std::optional<ItemId> item;  // the question asked or answered, the lesson
-  EventNumber text_of;
+  std::optional<ItemId> item;  // the question asked or answered, the lesson, the item
+  EventNumber text_of;         // a mark: of no event
+  std::optional<std::uint16_t> product{};
+  std::optional<SeatCode> scribe{};  // who typed it for the one who said it
+  std::vector<Turn> evidence{};      // of a lesson: those that this viewer was shown
   friend bool operator==(const ContributionShown&, const ContributionShown&) = default;
 };
 struct PassShown {
@@ -147,6 +167,105 @@ struct QuestionDecided {
   friend bool operator==(const QuestionDecided&, const QuestionDecided&) = default;
 };
 
+// ---- items of products, and what becomes of lessons and items
+struct OwnItem {  // nobody else sees it yet
+  ItemId item;
+  std::uint16_t product{};
+  Room room;
+  bool reconsidered{};  // the text is what its owner thinks of it now
+  EventNumber text_of;
+  friend bool operator==(const OwnItem&, const OwnItem&) = default;
+};
+struct ItemSeen {  // released: not a turn of any round
+  ItemId item;
+  std::optional<std::uint16_t> product;  // absent: a lesson
+  EventNumber text_of;
+  friend bool operator==(const ItemSeen&, const ItemSeen&) = default;
+};
+struct ItemChanged {
+  enum class Change : std::uint8_t { state, evidence, assigned, adopted, declined, done } change{};
+  ItemId item;
+  std::uint16_t state{};               // with state
+  std::vector<Turn> evidence;          // those that this viewer was shown
+  std::optional<Instant> due;          // with assigned
+  bool signal{};                       // with assigned
+  std::optional<EventNumber> text_of;  // assigned: the owner; otherwise the reason
+  friend bool operator==(const ItemChanged&, const ItemChanged&) = default;
+};
+struct LetterShown {
+  EventNumber text_of;
+  friend bool operator==(const LetterShown&, const LetterShown&) = default;
+};
+struct LetterAnswerShown {  // to the one who answered and the chair
+  SeatCode code;
+  EventNumber text_of;
+  friend bool operator==(const LetterAnswerShown&, const LetterAnswerShown&) = default;
+};
+
+// ---- ballots
+struct OwnVote {
+  Room room;
+  std::uint16_t ballot{};
+  std::vector<std::uint64_t> choices;
+  bool not_applicable{};
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const OwnVote&, const OwnVote&) = default;
+};
+struct VoteSeen {
+  Room room;
+  std::uint16_t ballot{};
+  SeatCode code;
+  std::vector<std::uint64_t> choices;
+  bool not_applicable{};
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const VoteSeen&, const VoteSeen&) = default;
+};
+struct BallotResult {
+  Room room;
+  std::uint16_t ballot{};
+  std::uint32_t answered{};
+  std::optional<std::uint32_t> not_applicable;
+  bool below_floor{};
+  std::vector<Tally> tallies;
+  friend bool operator==(const BallotResult&, const BallotResult&) = default;
+};
+
+// ---- consent, and the care of the chair
+struct OwnConsent {
+  ArchiveLevel level{};
+  bool quoted{};
+  bool reused{};
+  friend bool operator==(const OwnConsent&, const OwnConsent&) = default;
+};
+struct OwnPass {  // in a round that is own-only
+  friend bool operator==(const OwnPass&, const OwnPass&) = default;
+};
+struct ReadyShown {  // to the one who is ready and the chair
+  SeatCode code;
+  friend bool operator==(const ReadyShown&, const ReadyShown&) = default;
+};
+struct MayEnd {  // to the chair
+  RoundEnd why{};
+  friend bool operator==(const MayEnd&, const MayEnd&) = default;
+};
+struct WarningShown {  // to the one warned and the chair
+  SeatCode code;
+  EventNumber text_of;
+  friend bool operator==(const WarningShown&, const WarningShown&) = default;
+};
+struct IncidentShown {  // to the chair
+  ItemId incident;
+  std::optional<SeatCode> about;
+  std::optional<Instant> due;  // absent: it is closed
+  std::optional<EventNumber> text_of;
+  friend bool operator==(const IncidentShown&, const IncidentShown&) = default;
+};
+struct LeadShown {
+  SeatCode code;
+  bool offered{};  // otherwise: leads now
+  friend bool operator==(const LeadShown&, const LeadShown&) = default;
+};
+
 // ---- lessons, help
 struct LessonVerdict {
   ItemId lesson;
@@ -164,7 +283,10 @@ struct HelpShown {  // to the one who asked and the chair
 using NoticeBody =
     std::variant<Seated, RoundEntered, ClockChanged, SittingOver, ConversationOver, SeatTaken,
                  SeatLeft, LobbyChanged, ContributionShown, PassShown, OwnNote, OwnMark, HandShown,
-                 FloorShown, QuestionWaiting, QuestionDecided, LessonVerdict, HelpShown>;
+                 FloorShown, QuestionWaiting, QuestionDecided, LessonVerdict, HelpShown, SeatMoved,
+                 OwnItem, ItemSeen, ItemChanged, LetterShown, LetterAnswerShown, OwnVote, VoteSeen,
+                 BallotResult, OwnConsent, OwnPass, ReadyShown, MayEnd, WarningShown, IncidentShown,
+                 LeadShown>;
 
 struct Notice {
   Instant at;

@@ -59,6 +59,26 @@ std::string_view name(Reason reason) noexcept {
       return "too_many";
     case Reason::wrong_moment:
       return "wrong_moment";
+    case Reason::too_few_people:
+      return "too_few_people";
+    case Reason::no_such_item:
+      return "no_such_item";
+    case Reason::no_such_ballot:
+      return "no_such_ballot";
+    case Reason::no_such_choice:
+      return "no_such_choice";
+    case Reason::no_such_position:
+      return "no_such_position";
+    case Reason::passed_already:
+      return "passed_already";
+    case Reason::date_in_past:
+      return "date_in_past";
+    case Reason::owner_missing:
+      return "owner_missing";
+    case Reason::evidence_missing:
+      return "evidence_missing";
+    case Reason::above_agreed_level:
+      return "above_agreed_level";
   }
   return "unknown";
 }

@@ -24,7 +24,7 @@ enum class Reason : std::uint8_t {
   not_open,           // no round is open: lobby, or between two sittings
   not_for_your_role,  // this act is never open to this group
   not_in_this_round,  // this act opens to this group in another round
-  not_available,      // this act is not built yet (anonymous contribution, ballots, seats)
+  not_available,      // this act is not built yet (anonymous contribution)
   paused,             // the chair has paused the round
   frozen,             // the record cannot be written
   not_admitted,       // still in the lobby
@@ -44,7 +44,19 @@ enum class Reason : std::uint8_t {
   id_reused,        // the command id was used before, for something else
   too_many,         // a bound of this conversation is reached
   wrong_moment,     // pausing what is paused, extending what has no clock, and the like
+  too_few_people,   // the method needs more people before this round can open
+  no_such_item,     // or not one that this act is for
+  no_such_ballot,
+  no_such_choice,      // not an answer that the ballot offers
+  no_such_position,    // or not one that this seat can take
+  passed_already,      // a scribe types for somebody who passed in this round
+  date_in_past,        // a date by which something is to be done
+  owner_missing,       // adopted or done, but nobody is named who does it
+  evidence_missing,    // a lesson that no utterance supports
+  above_agreed_level,  // consent to keep more than was agreed for this conversation
 };
+
+inline constexpr Reason reason_last = Reason::above_agreed_level;
 
 // A stable machine name ("listen_only"), the same on the wire and in golden transcripts.
 [[nodiscard]] std::string_view name(Reason reason) noexcept;

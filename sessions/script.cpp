@@ -118,8 +118,6 @@ std::string_view name(RoundEnd end) noexcept {
   return "unknown";
 }
 
-// Letters are unlike each other in a list and on a badge; O and I are left out because they
-// read as figures.
 char code_letter(Role role) noexcept {
   switch (role) {
     case Role::client:

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The transcript: what was said, in order, as it may be kept. A pure projection of the record.
 //
-// Help, notes, marks, hands and withheld questions are no part of it. Turns are in the order
-// in which they were first shown. The archive level of the conversation is obeyed here:
-// `nothing` gives no turns, `lessons_only` only lessons.
+// Help, notes, marks, hands, withheld questions and rooms whose words are not kept are no part of
+// it. Turns are in the order in which they were first shown. The archive level of the conversation
+// is obeyed here, and that of each person for the own words, which may be lower: `nothing` gives
+// no turns, `lessons_only` only lessons.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +19,16 @@
 
 namespace arena {
 
-enum class TurnKind : std::uint8_t { speech, guidance, question, answer, lesson, pass };
+enum class TurnKind : std::uint8_t {
+  speech,
+  guidance,
+  question,
+  answer,
+  lesson,
+  pass,
+  item,  // of another product
+  note   // brought along by its owner
+};
 [[nodiscard]] std::string_view name(TurnKind kind) noexcept;
 
 struct TranscriptTurn {
@@ -29,9 +40,28 @@ struct TranscriptTurn {
   std::string round_id;
   Instant at;
   std::optional<Turn> reply_to;
-  bool erased{};  // withdrawn or purged: `text` is empty
+  std::optional<SeatCode> scribe;  // who typed it for the one who said it
+  bool erased{};                   // withdrawn or purged: `text` is empty
   std::string text;
   friend bool operator==(const TranscriptTurn&, const TranscriptTurn&) = default;
+};
+
+// A lesson, or an item of another product, with what became of it.
+struct TranscriptItem {
+  ItemId item;
+  std::optional<std::uint16_t> product;  // position in Script::products; absent: a lesson
+  std::optional<SeatCode> code;          // whose proposal; absent where it is the group's
+  std::string text;
+  std::vector<Turn> evidence;
+  std::string owner;  // empty: nobody yet
+  std::optional<Instant> due;
+  bool signal{};
+  bool shared{};
+  std::optional<Decision> decision;
+  std::string reason;  // of the decision
+  std::uint16_t state{};
+  std::array<std::uint32_t, 3> verdicts{};  // by Verdict
+  friend bool operator==(const TranscriptItem&, const TranscriptItem&) = default;
 };
 
 struct Transcript {
@@ -40,15 +70,18 @@ struct Transcript {
   std::string script_id;
   ArchiveLevel archive_level{};
   std::vector<TranscriptTurn> turns;
-  std::size_t left_out{};  // turns the archive level keeps out
+  std::vector<TranscriptItem> items;      // as proposed
+  std::vector<BallotShown> ballots;       // as shown
+  std::vector<std::string> round_labels;  // of round n at n - 1: "1", "2", "o", "s"
+  std::size_t left_out{};                 // turns the archive level keeps out
   friend bool operator==(const Transcript&, const Transcript&) = default;
 };
 
 // `history` is a whole journal of a conversation run with `script`, from Created on.
 [[nodiscard]] Transcript transcript_of(const Script& script, std::span<const Record> history);
 
-// "3.12", "C3".
-[[nodiscard]] std::string label(const Turn& turn);
+// "3.12", "C3"; with the labels that people know the rounds by, where they are given.
+[[nodiscard]] std::string label(const Turn& turn, std::span<const std::string> round_labels = {});
 [[nodiscard]] std::string label(const SeatCode& code);
 
 }  // namespace arena

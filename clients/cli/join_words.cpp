@@ -241,6 +241,29 @@ Pair words_for(Reason reason) {
       return {"Er zijn er te veel.", "There are too many."};
     case Reason::wrong_moment:
       return {"Dit kan nu niet.", "This cannot be done now."};
+    case Reason::too_few_people:
+      return {"Er zijn te weinig mensen voor deze ronde.",
+              "There are too few people for this round."};
+    case Reason::no_such_item:
+      return {"Dat is er niet, of dit kan er niet mee.", "It is not there, or this is not for it."};
+    case Reason::no_such_ballot:
+      return {"Die stemming is er niet.", "There is no such ballot."};
+    case Reason::no_such_choice:
+      return {"Dat antwoord kan hier niet.", "That is no answer to this ballot."};
+    case Reason::no_such_position:
+      return {"Die stoel is er niet voor u.", "There is no such chair for you."};
+    case Reason::passed_already:
+      return {"Deze persoon paste in deze ronde.", "This person passed in this round."};
+    case Reason::date_in_past:
+      return {"Die datum is al voorbij.", "That date is over."};
+    case Reason::owner_missing:
+      return {"Noem eerst wie het doet.", "Name first who does it."};
+    case Reason::evidence_missing:
+      return {"Noem eerst een bijdrage waar de les op rust.",
+              "Name first a contribution that the lesson rests on."};
+    case Reason::above_agreed_level:
+      return {"Dat is meer dan voor dit gesprek is afgesproken.",
+              "That is more than was agreed for this conversation."};
   }
   return {};
 }
@@ -268,7 +291,7 @@ std::string filled(std::string_view form, std::initializer_list<std::string_view
 }
 
 std::string refusal_sentence(Language language, std::string_view reason) {
-  for (int i = 0; i <= static_cast<int>(Reason::wrong_moment); ++i) {
+  for (int i = 0; i <= static_cast<int>(reason_last); ++i) {
     const auto known = static_cast<Reason>(i);
     if (name(known) != reason) continue;
     const Pair pair = words_for(known);

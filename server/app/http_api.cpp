@@ -280,6 +280,13 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
   }
   auto script = chosen(*asked);
   if (!script) return respond(std::move(script.error()));
+  if (const auto wrong = bad_choice(script->script, asked->options)) {
+    return respond(failure(400, "no_such_option", *wrong));
+  }
+  if (asked->releaser.size() > name_bytes_max || !is_utf8(asked->releaser)) {
+    return respond(failure(400, "releaser_too_long",
+                           "Name who releases the archive in at most 100 bytes of UTF-8."));
+  }
   auto opened = [this, respond, groups = script->script.groups](
                     const tl::expected<hub::ConversationOpened, hub::StorageError>& result) {
     if (!result) return respond(record_unreadable());
@@ -293,9 +300,10 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
     response.status = 201;
     respond(std::move(response));
   };
-  parts_.hub.create({std::move(script->script), std::move(script->text), asked->title,
-                     asked->archive_level, asked->links_expire},
-                    std::move(opened));
+  parts_.hub.create(
+      {std::move(script->script), std::move(script->text), asked->title, asked->archive_level,
+       asked->links_expire, asked->options, asked->after, asked->releaser},
+      std::move(opened));
 }
 
 // The group's place in the script is known to the record only.

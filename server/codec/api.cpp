@@ -118,6 +118,12 @@ tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(std::strin
   if (!message) return tl::unexpected(message.error());
   ApiNewConversation request{message->script_id(), message->script_text(), message->title()};
   request.links_expire = instant(message->links_expire_ms());
+  request.options = Choices(message->options().begin(), message->options().end());
+  request.releaser = message->releaser();
+  if (!message->after().empty()) {
+    request.after = from_hex<ConversationId>(message->after());
+    if (!request.after) return wrong("after is a conversation of 32 hexadecimal digits.");
+  }
   if (message->archive_level().empty()) return request;
   const auto level = archive_level_named(message->archive_level());
   if (!level) {
@@ -134,6 +140,9 @@ std::string encode_new_conversation(const ApiNewConversation& request) {
   message.set_title(request.title);
   message.set_archive_level(std::string(name(request.archive_level)));
   message.set_links_expire_ms(request.links_expire.value_or(Instant{}).value);
+  message.mutable_options()->insert(request.options.begin(), request.options.end());
+  if (request.after) message.set_after(hex(*request.after));
+  message.set_releaser(request.releaser);
   return to_json(message);
 }
 

@@ -64,6 +64,9 @@ struct ApiNewConversation {
   std::string title;
   ArchiveLevel archive_level = ArchiveLevel::pseudonymised;
   std::optional<Instant> links_expire{};
+  Choices options{};                      // of the script's options
+  std::optional<ConversationId> after{};  // the one before it in its series
+  std::string releaser{};
   friend bool operator==(const ApiNewConversation&, const ApiNewConversation&) = default;
 };
 struct ApiLink {

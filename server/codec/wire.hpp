@@ -62,21 +62,61 @@ struct SeenClock {
 struct SeenPlacement {
   std::string group, ring;
   std::vector<std::string> may;
+  std::vector<std::string> makes{};  // products
+};
+using SeenWords = Bilingual;
+struct SeenBallot {
+  std::string id;
+  SeenWords title;
+  std::vector<SeenWords> options;
+  std::string options_from, scale, shown, compared_with;
+  bool not_applicable{}, asks_reason{};
+};
+struct SeenSideRoom {
+  std::string id;
+  SeenWords title;
+  bool kept{};
+  std::vector<SeenPlacement> placements;
 };
 struct SeenRound {
   std::string id, title_nl, title_en, floor;
   std::uint32_t minutes{}, sitting{};
   bool listen_only{}, gate{};
   std::vector<SeenPlacement> placements;
+  std::string label, part, repeats_over, answers_to;
+  bool held{true}, quiet_first{}, carries_notes{}, own_only{}, presentation{};
+  std::vector<SeenBallot> ballots;
+  std::vector<SeenSideRoom> side_rooms;
+  SeenWords purpose, question_rule, chair_note;
 };
 struct SeenGroup {
   std::string id, title_nl, title_en, role;
   std::uint32_t advised_min{}, advised_max{};  // 0: no advice
+  std::string of{};                            // of a position or derived group
+  bool queued{};
+  std::uint32_t needs{}, capacity{};
+};
+struct SeenProduct {
+  std::string id, kind, judged_by;
+  SeenWords title;
+  bool with_owner{}, with_date{}, own{};
+  std::vector<SeenWords> states;
+};
+struct SeenChosen {
+  SeenWords title, choice;
 };
 struct SeenScript {
   std::string id, title_nl, title_en;
   std::vector<SeenGroup> groups;
   std::vector<SeenRound> rounds;
+  std::vector<SeenWords> statements, statement_notes, conduct;
+  std::vector<SeenProduct> products;
+  std::vector<SeenChosen> chosen;
+  std::uint32_t anonymous_floor{};
+};
+struct SeenTally {
+  std::uint64_t choice{};
+  std::optional<std::uint32_t> count;  // absent: too few to be shown
 };
 struct SeenWaiting {
   std::uint32_t waiting{};
@@ -95,13 +135,23 @@ struct SeenNotice {
   std::string group, name, text, title;
   std::uint64_t item{};
   std::uint32_t waiting{};
-  bool flag{};  // returned, on, up, more_follow, from_chair
+  bool flag{};  // returned, on, up, more_follow, from_chair, reconsidered, offered
   std::optional<SeenClock> clock;
   std::vector<SeenSeat> seats;  // Seated: the first is oneself (`self`), then all
   std::optional<SeenScript> script;
   std::string floor;               // Seated: the code of who has the floor
   std::uint32_t sitting{};         // Seated: sittings that ended; sitting_over: which one did
   std::vector<SeenWaiting> lobby;  // Seated, the chair: who is waiting
+  std::uint64_t subject{};         // the item that a repetition is about
+  std::string lead, archive_level, releaser;
+  std::string product, scribe;
+  std::vector<Turn> evidence;
+  std::uint32_t ballot{}, state{}, answered{};
+  std::vector<std::uint64_t> choices;
+  bool not_applicable{}, below_floor{}, signal{}, quoted{}, reused{};
+  std::optional<std::uint32_t> not_applicable_count;
+  std::vector<SeenTally> tallies;
+  std::int64_t due_ms{};  // 0: none
 };
 struct SeenRefusal {
   CommandId id;

@@ -4,31 +4,16 @@
 #include <utility>
 
 #include "arena/v1/wire.pb.h"
+#include "server/codec/api.hpp"
 #include "server/codec/wire.hpp"
+#include "server/codec/wire_framing.hpp"
 #include "server/codec/wire_parts.hpp"
+#include "server/codec/wire_script.hpp"
 
 namespace arena::codec {
 namespace {
 
 using hub::Words;
-
-// Tags of the fields that are written by hand: (number << 3) | wire type. A test reads such
-// frames back with the generated code.
-constexpr char frames_tag = (1 << 3) | 2;    // ServerMessage.frames
-constexpr char sequence_tag = (1 << 3) | 1;  // ServerFrame.sequence, fixed64
-constexpr char notice_tag = (2 << 3) | 2;    // ServerFrame.notice
-constexpr std::size_t sequence_bytes = 9;
-
-void append_varint(std::string& out, std::size_t value) {
-  for (; value > 0x7f; value >>= 7) out.push_back(static_cast<char>((value & 0x7f) | 0x80));
-  out.push_back(static_cast<char>(value));
-}
-
-std::size_t varint_bytes(std::size_t value) noexcept {
-  std::size_t bytes = 1;
-  for (; value > 0x7f; value >>= 7) ++bytes;
-  return bytes;
-}
 
 // ---- parts -------------------------------------------------------------------------------------
 
@@ -41,9 +26,8 @@ std::string text_of(const Words& words, const std::optional<EventNumber>& event)
   return event ? text_of(words, *event) : std::string{};
 }
 
-void put_words(const Bilingual& text, v1::Words& out) {
-  out.set_nl(text.nl);
-  out.set_en(text.en);
+std::string product_id(const Words& words, std::uint16_t product) {
+  return words.script.products.at(product).id;
 }
 
 const Group& group_of(const Words& words, GroupIndex group) {
@@ -87,52 +71,6 @@ v1::Verdict wire_verdict(Verdict verdict) {
   return v1::VERDICT_UNSPECIFIED;
 }
 
-// ---- the script, as a participant may read it
-// ----------------------------------------------------
-
-void put_group(const Group& group, v1::GroupView& out) {
-  out.set_id(group.id);
-  put_words(group.title, *out.mutable_title());
-  out.set_role(std::string(name(group.role)));
-  out.set_letter(std::string(1, group.letter));
-  out.set_advised_min(group.advised_min);
-  out.set_advised_max(group.advised_max);
-  out.set_limit(group.limit);
-}
-
-void put_placement(const Placement& placement, const Script& script, v1::PlacementView& out) {
-  out.set_group(script.groups.at(placement.group.value).id);
-  out.set_ring(std::string(name(placement.ring)));
-  for (int right = 0; right < rights_count; ++right) {
-    if (placement.may.has(static_cast<Right>(right))) {
-      out.add_may(std::string(name(static_cast<Right>(right))));
-    }
-  }
-}
-
-void put_round(const Round& round, const Script& script, v1::RoundView& out) {
-  out.set_id(round.id);
-  put_words(round.title, *out.mutable_title());
-  put_words(round.purpose, *out.mutable_purpose());
-  out.set_minutes(round.minutes);
-  out.set_sitting(round.sitting);
-  out.set_listen_only(round.listen_only);
-  out.set_gate(round.gate);
-  out.set_floor(round.floor == Floor::queue ? "queue" : "open");
-  for (const Placement& placement : round.placements) {
-    put_placement(placement, script, *out.add_placements());
-  }
-  out.set_presentation(round.presentation);
-}
-
-void put_script(const Script& script, v1::ScriptView& out) {
-  out.set_id(script.id);
-  put_words(script.title, *out.mutable_title());
-  for (const Group& group : script.groups) put_group(group, *out.add_groups());
-  for (const Round& round : script.rounds) put_round(round, script, *out.add_rounds());
-  put_words(script.standing_reason, *out.mutable_standing_reason());
-}
-
 // ---- notices: one overload each, so that a new one does not compile until it is written
 // ----------
 
@@ -145,7 +83,12 @@ void put(const Seated& notice, const Words& words, v1::Notice& out) {
   seated.set_floor(seat_code_text(notice.floor));
   seated.set_sittings_ended(notice.sittings_ended);
   seated.set_title(words.title);
-  put_script(words.script, *seated.mutable_script());
+  const bool leads_here = leads(group_of(words, notice.self.group).role);
+  put_script(words.script, words.choices, leads_here, *seated.mutable_script());
+  if (notice.subject) seated.set_subject(notice.subject->value);
+  seated.set_lead(seat_code_text(notice.lead));
+  seated.set_archive_level(std::string(name(words.archive_level)));
+  seated.set_releaser(std::string(words.releaser));
   for (const SeatView& seat : notice.waiting) {
     put_waiting(seat.seat, seat.group, words, *seated.add_waiting());
   }
@@ -159,6 +102,7 @@ void put(const RoundEntered& notice, const Words& words, v1::Notice& out) {
   for (const SeatView& seat : notice.seats) put_seat(seat, words, *entered.add_seats());
   entered.set_by(seat_code_text(notice.by));
   entered.set_reason(text_of(words, notice.text_of));
+  if (notice.subject) entered.set_subject(notice.subject->value);
 }
 
 v1::ClockChanged::Change wire_change(ClockChanged::Change change) {
@@ -231,6 +175,12 @@ v1::ContributionShown::Kind wire_kind(ContributionKind kind) {
       return v1::ContributionShown::ANSWER;
     case ContributionKind::lesson:
       return v1::ContributionShown::LESSON;
+    case ContributionKind::item:
+      return v1::ContributionShown::ITEM;
+    case ContributionKind::note:
+      return v1::ContributionShown::NOTE;
+    case ContributionKind::mark:
+      return v1::ContributionShown::MARK;
   }
   return v1::ContributionShown::KIND_UNSPECIFIED;
 }
@@ -243,6 +193,9 @@ void put(const ContributionShown& notice, const Words& words, v1::Notice& out) {
   if (notice.reply_to) put_turn(*notice.reply_to, *shown.mutable_reply_to());
   if (notice.item) shown.set_item(notice.item->value);
   shown.set_text(text_of(words, notice.text_of));
+  if (notice.product) shown.set_product(product_id(words, *notice.product));
+  shown.set_scribe(seat_code_text(notice.scribe));
+  for (const Turn& turn : notice.evidence) put_turn(turn, *shown.add_evidence());
 }
 
 void put(const PassShown& notice, const Words&, v1::Notice& out) {
@@ -308,38 +261,132 @@ void put(const HelpShown& notice, const Words& words, v1::Notice& out) {
   out.mutable_help()->set_text(text_of(words, notice.text_of));
 }
 
-// ---- statuses
-// --------------------------------------------------------------------------------------
+void put(const SeatMoved& notice, const Words& words, v1::Notice& out) {
+  put_seat(notice.seat, words, *out.mutable_seat_moved()->mutable_seat());
+}
 
-void put(const hub::Welcome& status, v1::Status& out) {
-  out.mutable_welcome()->set_now_ms(status.now.value);
-  out.mutable_welcome()->set_seated(status.seated);
-  out.mutable_welcome()->set_resync(status.resync);
+// ---- items of products, and what becomes of lessons and items
+
+void put(const OwnItem& notice, const Words& words, v1::Notice& out) {
+  v1::OwnItem& own = *out.mutable_own_item();
+  own.set_item(notice.item.value);
+  own.set_product(product_id(words, notice.product));
+  put_room(notice.room, *own.mutable_room());
+  own.set_reconsidered(notice.reconsidered);
+  own.set_text(text_of(words, notice.text_of));
 }
-void put(const hub::PageEnd& status, v1::Status& out) {
-  out.mutable_page_end()->set_more(status.more);
+
+void put(const ItemSeen& notice, const Words& words, v1::Notice& out) {
+  v1::ItemSeen& seen = *out.mutable_item_seen();
+  seen.set_item(notice.item.value);
+  if (notice.product) seen.set_product(product_id(words, *notice.product));
+  seen.set_text(text_of(words, notice.text_of));
 }
-void put(const hub::Accepted& status, v1::Status& out) {
-  out.mutable_accepted()->set_id(octets_text(status.id));
+
+v1::ItemChanged::Change wire_change(ItemChanged::Change change) {
+  switch (change) {
+    case ItemChanged::Change::state:
+      return v1::ItemChanged::STATE;
+    case ItemChanged::Change::evidence:
+      return v1::ItemChanged::EVIDENCE;
+    case ItemChanged::Change::assigned:
+      return v1::ItemChanged::ASSIGNED;
+    case ItemChanged::Change::adopted:
+      return v1::ItemChanged::ADOPTED;
+    case ItemChanged::Change::declined:
+      return v1::ItemChanged::DECLINED;
+    case ItemChanged::Change::done:
+      return v1::ItemChanged::DONE;
+  }
+  return v1::ItemChanged::CHANGE_UNSPECIFIED;
 }
-void put(const hub::Refused& status, v1::Status& out) {
-  v1::Refused& refused = *out.mutable_refused();
-  refused.set_id(octets_text(status.id));
-  refused.set_reason(std::string(name(status.why.reason)));
-  refused.set_opens_in_round(status.why.opens_in_round.value_or(0));
-  refused.set_time_left_ms(status.why.time_left.value_or(Span{-1}).value);
+
+void put(const ItemChanged& notice, const Words& words, v1::Notice& out) {
+  v1::ItemChanged& changed = *out.mutable_item_changed();
+  changed.set_item(notice.item.value);
+  changed.set_change(wire_change(notice.change));
+  changed.set_state(notice.state);
+  for (const Turn& turn : notice.evidence) put_turn(turn, *changed.add_evidence());
+  changed.set_due_ms(notice.due.value_or(Instant{}).value);
+  changed.set_signal(notice.signal);
+  changed.set_text(text_of(words, notice.text_of));
 }
-void put(const hub::FrozenStatus& status, v1::Status& out) {
-  out.mutable_frozen()->set_frozen(status.frozen);
+
+void put(const LetterShown& notice, const Words& words, v1::Notice& out) {
+  out.mutable_letter()->set_text(text_of(words, notice.text_of));
 }
-void put(const hub::Presence& status, v1::Status& out) {
-  out.mutable_presence()->set_code(seat_code_text(status.code));
-  out.mutable_presence()->set_connected(status.connected);
+
+void put(const LetterAnswerShown& notice, const Words& words, v1::Notice& out) {
+  out.mutable_letter_answer()->set_code(seat_code_text(notice.code));
+  out.mutable_letter_answer()->set_text(text_of(words, notice.text_of));
 }
-void put(const hub::RemovedStatus& removed, v1::Status& out) {
-  out.mutable_removed()->set_reason(removed.reason);
+
+// ---- ballots
+
+void put(const OwnVote& notice, const Words& words, v1::Notice& out) {
+  v1::OwnVote& vote = *out.mutable_own_vote();
+  put_room(notice.room, *vote.mutable_room());
+  vote.set_ballot(notice.ballot);
+  for (const std::uint64_t choice : notice.choices) vote.add_choices(choice);
+  vote.set_not_applicable(notice.not_applicable);
+  vote.set_reason(text_of(words, notice.text_of));
 }
-void put(const hub::ShuttingDown&, v1::Status& out) { out.mutable_shutting_down(); }
+
+void put(const VoteSeen& notice, const Words& words, v1::Notice& out) {
+  v1::VoteSeen& vote = *out.mutable_vote_seen();
+  put_room(notice.room, *vote.mutable_room());
+  vote.set_ballot(notice.ballot);
+  vote.set_code(seat_code_text(notice.code));
+  for (const std::uint64_t choice : notice.choices) vote.add_choices(choice);
+  vote.set_not_applicable(notice.not_applicable);
+  vote.set_reason(text_of(words, notice.text_of));
+}
+
+void put(const BallotResult& notice, const Words&, v1::Notice& out) {
+  v1::BallotResult& result = *out.mutable_ballot_result();
+  put_room(notice.room, *result.mutable_room());
+  result.set_ballot(notice.ballot);
+  result.set_answered(notice.answered);
+  result.set_not_applicable(notice.not_applicable.value_or(0));
+  result.set_not_applicable_suppressed(!notice.not_applicable && !notice.below_floor);
+  result.set_below_floor(notice.below_floor);
+  for (const Tally& tally : notice.tallies) {
+    auto& counted = *result.add_tallies();
+    counted.set_choice(tally.choice);
+    counted.set_count(tally.count.value_or(0));
+    counted.set_suppressed(!tally.count);
+  }
+}
+
+// ---- consent, and the care of the chair
+
+void put(const OwnConsent& notice, const Words&, v1::Notice& out) {
+  out.mutable_own_consent()->set_level(std::string(name(notice.level)));
+  out.mutable_own_consent()->set_quoted(notice.quoted);
+  out.mutable_own_consent()->set_reused(notice.reused);
+}
+void put(const OwnPass&, const Words&, v1::Notice& out) { out.mutable_own_pass(); }
+void put(const ReadyShown& notice, const Words&, v1::Notice& out) {
+  out.mutable_ready()->set_code(seat_code_text(notice.code));
+}
+void put(const MayEnd& notice, const Words&, v1::Notice& out) {
+  out.mutable_may_end()->set_why(std::string(name(notice.why)));
+}
+void put(const WarningShown& notice, const Words& words, v1::Notice& out) {
+  out.mutable_warning()->set_code(seat_code_text(notice.code));
+  out.mutable_warning()->set_text(text_of(words, notice.text_of));
+}
+void put(const IncidentShown& notice, const Words& words, v1::Notice& out) {
+  v1::IncidentShown& incident = *out.mutable_incident();
+  incident.set_incident(notice.incident.value);
+  incident.set_about(seat_code_text(notice.about));
+  incident.set_due_ms(notice.due.value_or(Instant{}).value);
+  incident.set_text(text_of(words, notice.text_of));
+}
+void put(const LeadShown& notice, const Words&, v1::Notice& out) {
+  out.mutable_lead()->set_code(seat_code_text(notice.code));
+  out.mutable_lead()->set_offered(notice.offered);
+}
 
 }  // namespace
 
@@ -354,30 +401,6 @@ hub::SharedNotice NoticeEncoder::encode(const Notice& notice, const hub::Words& 
   append_varint(*encoded, bytes);
   out.AppendToString(encoded.get());
   return encoded;
-}
-
-void append_notice_frame(std::string& message, ViewerSequence sequence,
-                         const std::string& encoded_notice) {
-  message.push_back(frames_tag);
-  append_varint(message, sequence_bytes + encoded_notice.size());
-  message.push_back(sequence_tag);
-  for (int shift = 0; shift < 64; shift += 8) {
-    message.push_back(static_cast<char>(sequence.value >> shift & 0xff));
-  }
-  message += encoded_notice;
-}
-
-std::size_t notice_frame_bytes(const std::string& encoded_notice) noexcept {
-  const std::size_t frame = sequence_bytes + encoded_notice.size();
-  return 1 + varint_bytes(frame) + frame;
-}
-
-void append_status_frame(std::string& message, const hub::Status& status) {
-  v1::ServerFrame frame;
-  std::visit([&](const auto& body) { put(body, *frame.mutable_status()); }, status);
-  message.push_back(frames_tag);
-  append_varint(message, frame.ByteSizeLong());
-  frame.AppendToString(&message);
 }
 
 }  // namespace arena::codec

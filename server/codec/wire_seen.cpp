@@ -9,6 +9,7 @@
 #include "arena/v1/wire.pb.h"
 #include "server/codec/wire.hpp"
 #include "server/codec/wire_parts.hpp"
+#include "server/codec/wire_seen_script.hpp"
 
 namespace arena::codec {
 namespace {
@@ -36,33 +37,6 @@ SeenClock seen(const v1::ClockView& clock) {
           clock.planned_ms(), clock.ends_ms(), clock.remaining_ms()};
 }
 
-SeenRound seen(const v1::RoundView& round) {
-  SeenRound out;
-  out.id = round.id();
-  out.title_nl = round.title().nl();
-  out.title_en = round.title().en();
-  out.floor = round.floor();
-  out.minutes = round.minutes();
-  out.sitting = round.sitting();
-  out.listen_only = round.listen_only();
-  out.gate = round.gate();
-  for (const auto& placement : round.placements()) {
-    out.placements.push_back(
-        {placement.group(), placement.ring(), {placement.may().begin(), placement.may().end()}});
-  }
-  return out;
-}
-
-SeenScript seen(const v1::ScriptView& script) {
-  SeenScript out{script.id(), script.title().nl(), script.title().en(), {}, {}};
-  for (const auto& group : script.groups()) {
-    out.groups.push_back({group.id(), group.title().nl(), group.title().en(), group.role(),
-                          group.advised_min(), group.advised_max()});
-  }
-  for (const auto& round : script.rounds()) out.rounds.push_back(seen(round));
-  return out;
-}
-
 // Each reads one notice; false if a number in it is out of bounds.
 bool read_room(const v1::Room& message, Room& out) {
   const auto room = room_of(message);
@@ -74,6 +48,14 @@ bool read_turn(const v1::Turn& message, Turn& out) {
   const auto turn = turn_of(message);
   if (turn) out = *turn;
   return turn.has_value();
+}
+
+template <class Messages>
+bool read_turns(const Messages& messages, std::vector<Turn>& out) {
+  for (const v1::Turn& message : messages) {
+    if (!read_turn(message, out.emplace_back())) return false;
+  }
+  return true;
 }
 
 void read_seat(const v1::SeatView& seat, SeenNotice& out) {
@@ -90,10 +72,14 @@ bool read(const v1::Seated& notice, SeenNotice& out) {
   out.floor = notice.floor();
   out.sitting = notice.sittings_ended();
   out.title = notice.title();
-  out.script = seen(notice.script());
+  out.script = seen_script(notice.script());
   for (const auto& person : notice.waiting()) {
     out.lobby.push_back({person.waiting(), person.group(), person.name()});
   }
+  out.subject = notice.subject();
+  out.lead = notice.lead();
+  out.archive_level = notice.archive_level();
+  out.releaser = notice.releaser();
   return read_room(notice.room(), out.room);
 }
 
@@ -103,6 +89,7 @@ bool read(const v1::RoundEntered& notice, SeenNotice& out) {
   for (const auto& seat : notice.seats()) out.seats.push_back(seen(seat));
   out.code = notice.by();
   out.text = notice.reason();
+  out.subject = notice.subject();
   return read_room(notice.room(), out.room);
 }
 
@@ -135,6 +122,9 @@ bool read(const v1::ContributionShown& notice, SeenNotice& out) {
   out.code = notice.code();
   out.item = notice.item();
   out.text = notice.text();
+  out.product = notice.product();
+  out.scribe = notice.scribe();
+  if (!read_turns(notice.evidence(), out.evidence)) return false;
   if (notice.has_reply_to()) {
     out.reply_to.emplace();
     if (!read_turn(notice.reply_to(), *out.reply_to)) return false;
@@ -213,6 +203,98 @@ bool read(const v1::FloorShown& notice, SeenNotice& out) {
   return true;
 }
 
+bool read(const v1::SeatMoved& notice, SeenNotice& out) {
+  read_seat(notice.seat(), out);
+  return true;
+}
+
+bool read(const v1::OwnItem& notice, SeenNotice& out) {
+  out.item = notice.item();
+  out.product = notice.product();
+  out.flag = notice.reconsidered();
+  out.text = notice.text();
+  return read_room(notice.room(), out.room);
+}
+
+bool read(const v1::ItemSeen& notice, SeenNotice& out) {
+  out.item = notice.item();
+  out.product = notice.product();
+  out.text = notice.text();
+  return true;
+}
+
+bool read(const v1::ItemChanged& notice, SeenNotice& out) {
+  out.change = enumerator(v1::ItemChanged::Change_Name(notice.change()));
+  out.item = notice.item();
+  out.state = notice.state();
+  out.due_ms = notice.due_ms();
+  out.signal = notice.signal();
+  out.text = notice.text();
+  return read_turns(notice.evidence(), out.evidence);
+}
+
+bool read(const v1::LetterAnswerShown& notice, SeenNotice& out) {
+  out.code = notice.code();
+  out.text = notice.text();
+  return true;
+}
+
+template <class Vote>
+bool read_vote(const Vote& notice, SeenNotice& out) {
+  out.ballot = notice.ballot();
+  out.choices = {notice.choices().begin(), notice.choices().end()};
+  out.not_applicable = notice.not_applicable();
+  out.text = notice.reason();
+  return read_room(notice.room(), out.room);
+}
+
+bool read(const v1::OwnVote& notice, SeenNotice& out) { return read_vote(notice, out); }
+
+bool read(const v1::VoteSeen& notice, SeenNotice& out) {
+  out.code = notice.code();
+  return read_vote(notice, out);
+}
+
+bool read(const v1::BallotResult& notice, SeenNotice& out) {
+  out.ballot = notice.ballot();
+  out.answered = notice.answered();
+  out.below_floor = notice.below_floor();
+  if (!notice.not_applicable_suppressed()) out.not_applicable_count = notice.not_applicable();
+  for (const auto& tally : notice.tallies()) {
+    SeenTally counted{tally.choice(), std::nullopt};
+    if (!tally.suppressed()) counted.count = tally.count();
+    out.tallies.push_back(counted);
+  }
+  return read_room(notice.room(), out.room);
+}
+
+bool read(const v1::OwnConsent& notice, SeenNotice& out) {
+  out.archive_level = notice.level();
+  out.quoted = notice.quoted();
+  out.reused = notice.reused();
+  return true;
+}
+
+bool read(const v1::WarningShown& notice, SeenNotice& out) {
+  out.code = notice.code();
+  out.text = notice.text();
+  return true;
+}
+
+bool read(const v1::IncidentShown& notice, SeenNotice& out) {
+  out.item = notice.incident();
+  out.code = notice.about();
+  out.due_ms = notice.due_ms();
+  out.text = notice.text();
+  return true;
+}
+
+bool read(const v1::LeadShown& notice, SeenNotice& out) {
+  out.code = notice.code();
+  out.flag = notice.offered();
+  return true;
+}
+
 bool read_body(const v1::Notice& notice, SeenNotice& out) {
   switch (notice.notice_case()) {
     case v1::Notice::kSeated:
@@ -251,6 +333,41 @@ bool read_body(const v1::Notice& notice, SeenNotice& out) {
       return read(notice.lesson_verdict(), out);
     case v1::Notice::kHelp:
       return read(notice.help(), out);
+    case v1::Notice::kSeatMoved:
+      return read(notice.seat_moved(), out);
+    case v1::Notice::kOwnItem:
+      return read(notice.own_item(), out);
+    case v1::Notice::kItemSeen:
+      return read(notice.item_seen(), out);
+    case v1::Notice::kItemChanged:
+      return read(notice.item_changed(), out);
+    case v1::Notice::kLetter:
+      out.text = notice.letter().text();
+      return true;
+    case v1::Notice::kLetterAnswer:
+      return read(notice.letter_answer(), out);
+    case v1::Notice::kOwnVote:
+      return read(notice.own_vote(), out);
+    case v1::Notice::kVoteSeen:
+      return read(notice.vote_seen(), out);
+    case v1::Notice::kBallotResult:
+      return read(notice.ballot_result(), out);
+    case v1::Notice::kOwnConsent:
+      return read(notice.own_consent(), out);
+    case v1::Notice::kOwnPass:
+      return true;
+    case v1::Notice::kReady:
+      out.code = notice.ready().code();
+      return true;
+    case v1::Notice::kMayEnd:
+      out.change = notice.may_end().why();
+      return true;
+    case v1::Notice::kWarning:
+      return read(notice.warning(), out);
+    case v1::Notice::kIncident:
+      return read(notice.incident(), out);
+    case v1::Notice::kLead:
+      return read(notice.lead(), out);
     case v1::Notice::NOTICE_NOT_SET:
       return true;  // of a newer server: its number still counts
   }

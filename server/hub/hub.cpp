@@ -30,10 +30,13 @@ class Hub::Implementation {
     append.records.push_back(
         Record{Conversation::created({opened.conversation, std::move(request.script_text),
                                       std::move(request.title), request.archive_level,
-                                      ports_.clock.now()}),
+                                      ports_.clock.now(), std::move(request.choices), request.after,
+                                      std::move(request.releaser)}),
                std::nullopt});
     for (std::size_t i = 0; i < request.script.groups.size(); ++i) {
       const GroupIndex group{static_cast<std::uint8_t>(i)};
+      // Nobody is invited to a position: one comes to sit there.
+      if (request.script.groups[i].position || request.script.groups[i].derived) continue;
       const bool leads = arena::leads(request.script.groups[i].role);
       const NewLink link{group, leads ? LinkKind::facilitator : LinkKind::role, random<Secret>()};
       append.invitations.push_back(Invitation{ports_.digest(link.secret), opened.conversation,

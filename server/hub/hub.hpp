@@ -33,6 +33,9 @@ struct NewConversation {
   std::string title;
   ArchiveLevel archive_level{};
   std::optional<Instant> links_expire;  // absent: they live until the conversation closes
+  Choices choices{};                    // known to the script (bad_choice)
+  std::optional<ConversationId> after{};
+  std::string releaser{};
 };
 struct NewLink {
   GroupIndex group;

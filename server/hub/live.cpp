@@ -153,8 +153,10 @@ SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) co
   for (const Encoded& made : cache) {
     if (made.notice == notice) return made.bytes;
   }
-  const Words words{conversation_.script(), conversation_.title(),
+  const Words words{conversation_.script(),
+                    conversation_.title(),
                     [this](EventNumber number) -> std::string_view {
+                      if (number == EventNumber{}) return {};  // no text at all
                       const auto& content = records_[number.value - 1].content;
                       return content ? std::string_view(content->text) : std::string_view();
                     },
@@ -162,7 +164,10 @@ SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) co
                       const auto found = names_.find(seat);
                       return found == names_.end() ? std::string_view()
                                                    : std::string_view(found->second);
-                    }};
+                    },
+                    conversation_.archive_level(),
+                    conversation_.releaser(),
+                    conversation_.choices()};
   cache.push_back({notice, ports_.encoder.encode(notice, words)});
   return cache.back().bytes;
 }

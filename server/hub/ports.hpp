@@ -170,6 +170,9 @@ struct Words {
   const std::string& title;
   std::function<std::string_view(EventNumber)> text;  // empty once erased
   std::function<std::string_view(SeatId)> name;       // empty if there is none
+  ArchiveLevel archive_level{};                       // the most that is kept
+  std::string_view releaser{};                        // who confirms that the archive is released
+  Choices choices{};                                  // of the script's options
 };
 class NoticeEncoder {
  public:

@@ -281,7 +281,9 @@ TEST(Api, SaysWhatIsWrongWithANewConversation) {
   EXPECT_EQ(error(R"({"title": "t", "script_id": "a", "script_text": "b"})"), "script_missing");
   EXPECT_EQ(error(R"({"title": "t", "script_id": "unknown"})"), "no_such_script");
   EXPECT_EQ(error(R"({"title": "t", "script_text": "id: 7"})"), "script_wrong");
-  EXPECT_EQ(error(R"({"title": "t", "script_id": "fishbowl_open"})"), "script_is_draft");
+  EXPECT_EQ(error(R"({"title": "t", "script_id": "open_gesprek", "options": {"a": "b"}})"),
+            "no_such_option");
+  EXPECT_EQ(error(R"({"title": "t", "script_id": "open_gesprek", "after": "xyz"})"), "bad_body");
   EXPECT_EQ(error(R"({"title": "t", "script_id": "open_gesprek", "archive_level": "all"})"),
             "bad_body");
   EXPECT_EQ(error(R"({"title": ")" + std::string(201, 't') + R"(", "script_id": "open_gesprek"})"),

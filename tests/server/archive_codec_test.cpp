@@ -67,6 +67,16 @@ class Draw {
     for (ItemId& id : out) id = item();
     return out;
   }
+  std::vector<Turn> turns() {
+    std::vector<Turn> out(engine_() % 4);
+    for (Turn& each : out) each = turn();
+    return out;
+  }
+  std::vector<std::uint64_t> choices() {
+    std::vector<std::uint64_t> out(engine_() % 4);
+    for (std::uint64_t& each : out) each = number<std::uint64_t>();
+    return out;
+  }
   Verdict verdict() { return static_cast<Verdict>(engine_() % 3); }
   ArchiveLevel level() { return static_cast<ArchiveLevel>(engine_() % 4); }
   SeatCode code() { return {static_cast<char>('A' + engine_() % 26), number<std::uint16_t>()}; }
@@ -75,7 +85,13 @@ class Draw {
   EventBody body(std::size_t index) {
     switch (index) {
       case 0:
-        return Created{some_octets<ConversationId>(), bytes(), bytes(), level()};
+        return Created{some_octets<ConversationId>(),
+                       bytes(),
+                       bytes(),
+                       level(),
+                       flag() ? Choices{{"a", bytes()}, {bytes() + "b", bytes()}} : Choices{},
+                       flag() ? std::optional(some_octets<ConversationId>()) : std::nullopt,
+                       bytes()};
       case 1:
         return Arrived{seat(), {number<std::uint8_t>()}};
       case 2:
@@ -97,11 +113,11 @@ class Draw {
       case 10:
         return Closed{};
       case 11:
-        return Spoken{turn(), flag(), maybe_turn()};
+        return Spoken{turn(), flag(), maybe_turn(), seat()};
       case 12:
         return Answered{turn(), item()};
       case 13:
-        return Passed{turn()};
+        return Passed{maybe_turn()};
       case 14:
         return Noted{item()};
       case 15:
@@ -127,15 +143,85 @@ class Draw {
       case 25:
         return QuestionWithheld{item()};
       case 26:
-        return LessonProposed{item(), turn()};
+        return LessonProposed{item(), turn(), turns()};
       case 27:
-        return LessonShared{item(), turn(), event()};
+        return LessonShared{item(), maybe_turn(), event()};
       case 28:
         return LessonJudged{item(), verdict()};
       case 29:
         return HelpAsked{item()};
       case 30:
         return HelpAnswered{seat()};
+      default:
+        return later_body(index);
+    }
+  }
+  EventBody later_body(std::size_t index) {
+    switch (index) {
+      case 31:
+        return NoteCarried{item(), turn(), event()};
+      case 32:
+        return MarkCarried{turn(), turn()};
+      case 33:
+        return SaidReady{};
+      case 34:
+        return PositionTaken{{number<std::uint8_t>()}, seat()};
+      case 35:
+        return PositionLeft{{number<std::uint8_t>()}, seat()};
+      case 36:
+        return LessonBrought{item(), some_octets<ConversationId>(), item()};
+      case 37:
+        return ItemProposed{item(), number<std::uint16_t>(), maybe_turn()};
+      case 38:
+        return ItemReconsidered{item()};
+      case 39:
+        return ItemShared{item(), turn(), event()};
+      case 40:
+        return ItemReleased{item(), event()};
+      case 41:
+        return ItemStateSet{item(), number<std::uint16_t>()};
+      case 42:
+        return EvidenceAdded{item(), turns()};
+      case 43:
+        return ItemAssigned{
+            item(), flag() ? std::optional(Instant{number<std::int64_t>()}) : std::nullopt, flag()};
+      case 44:
+        return ItemDecided{item(), static_cast<Decision>(engine_() % 3)};
+      case 45:
+        return LetterSent{};
+      case 46:
+        return LetterAnswered{};
+      case 47:
+        return VoteCast{number<std::uint16_t>(), choices(), flag()};
+      case 48:
+        return VoteShown{
+            room(),
+            number<std::uint16_t>(),
+            seat(),
+            choices(),
+            flag(),
+            flag() ? std::optional(EventNumber{1ULL + number<std::uint32_t>()}) : std::nullopt};
+      case 49:
+        return BallotShown{room(),
+                           number<std::uint16_t>(),
+                           number<std::uint32_t>(),
+                           flag() ? std::optional(number<std::uint32_t>()) : std::nullopt,
+                           flag(),
+                           {{number<std::uint64_t>(), std::nullopt}, {1, number<std::uint32_t>()}}};
+      case 50:
+        return ConsentSet{level(), flag(), flag()};
+      case 51:
+        return RoundMayEnd{static_cast<RoundEnd>(engine_() % 5)};
+      case 52:
+        return Warned{seat()};
+      case 53:
+        return IncidentRecorded{item(), seat(), {number<std::int64_t>()}};
+      case 54:
+        return IncidentClosed{item()};
+      case 55:
+        return LeadOffered{seat()};
+      case 56:
+        return LeadTaken{};
       default:
         ADD_FAILURE() << "nothing is drawn for alternative " << index;
         return Closed{};

@@ -47,6 +47,9 @@ Script small_script() {
   professional.letter = 'P';
   professional.shown_as = ShownAs::name;
   script.groups = {client, professional};
+  Product questions;
+  questions.id = "vragen";
+  script.products = {questions};
   Round round;
   round.id = "een";
   round.title = {"Eén", "One"};
@@ -122,7 +125,23 @@ TEST(Notices, HaveAKindOfTheirOwnForEveryAlternative) {
                                     QuestionWaiting{},
                                     QuestionDecided{},
                                     LessonVerdict{},
-                                    HelpShown{}};
+                                    HelpShown{},
+                                    SeatMoved{client_seat},
+                                    OwnItem{},
+                                    ItemSeen{},
+                                    ItemChanged{},
+                                    LetterShown{},
+                                    LetterAnswerShown{},
+                                    OwnVote{},
+                                    VoteSeen{},
+                                    BallotResult{},
+                                    OwnConsent{},
+                                    OwnPass{},
+                                    ReadyShown{},
+                                    MayEnd{},
+                                    WarningShown{},
+                                    IncidentShown{},
+                                    LeadShown{}};
   std::set<std::string> kinds;
   std::set<std::size_t> alternatives;
   for (const NoticeBody& body : all) {

@@ -254,7 +254,7 @@ TEST(Lessons, AreReleasedOnce) {
   const auto opened = talk.stage.act(talk.chair, OpenRound{3});
   ASSERT_TRUE(opened);
   ASSERT_EQ(opened->size(), 2U);  // the round, and the one new lesson
-  EXPECT_EQ(std::get<LessonShared>(opened->back().body).turn.number, 2U);
+  EXPECT_EQ(std::get<LessonShared>(opened->back().body).turn->number, 2U);
 }
 
 // ---- time

@@ -2,6 +2,7 @@
 #include "tests/support/golden.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -69,9 +70,15 @@ std::uint32_t number(std::string_view word) {
 Turn turn(const std::string& word) {
   const auto point = word.find('.');
   if (point == std::string::npos) wrong("not a turn: " + word);
-  const std::string_view all(word);
-  const auto round = static_cast<std::uint16_t>(number(all.substr(0, point)));
-  return Turn{Room{round, 0, 0}, number(all.substr(point + 1))};
+  Turn turn;
+  turn.number = number(std::string_view(word).substr(point + 1));
+  std::array<std::uint16_t*, 3> parts{&turn.room.round, &turn.room.repetition, &turn.room.room};
+  std::istringstream room(word.substr(0, point));
+  std::string part;
+  for (std::size_t i = 0; i < parts.size() && std::getline(room, part, '/'); ++i) {
+    *parts[i] = static_cast<std::uint16_t>(number(part));
+  }
+  return turn;
 }
 
 // Plays one file. Names, items and what was told so far live here.
@@ -113,7 +120,15 @@ class Play {
     if (first == "seed") {
       seed_ = number(sentence.next());
     } else if (first == "script") {
-      stage_ = std::make_unique<Stage>(script_named(sentence.next()), seed_);
+      const std::string id = sentence.next();
+      Choices choices;  // option=choice
+      while (!sentence.done()) {
+        const std::string chosen = sentence.next();
+        const auto equals = chosen.find('=');
+        if (equals == std::string::npos) wrong("option=choice: " + chosen);
+        choices[chosen.substr(0, equals)] = chosen.substr(equals + 1);
+      }
+      stage_ = std::make_unique<Stage>(script_named(id), seed_, std::move(choices));
     } else if (!stage_) {
       wrong("a transcript begins with its script");
     } else if (first == "arrive") {
@@ -181,7 +196,10 @@ class Play {
   // Every sentence of a person, the longer ones before those they begin like.
   ActBody act_of(Sentence& s) {
     if (s.takes("says")) {
-      return s.takes("to") ? Speak{turn(s.next())} : Speak{};
+      Speak speak;
+      if (s.takes("to")) speak.reply_to = turn(s.next());
+      if (s.takes("for")) speak.for_seat = code(s.next());
+      return speak;
     }
     if (s.takes("asks")) return s.takes("help") ? ActBody(AskHelp{}) : ActBody(Ask{});
     if (s.takes("answers")) {
@@ -195,10 +213,87 @@ class Play {
     if (s.takes("unmarks")) return MarkTurn{turn(s.next()), false};
     if (s.takes("raises")) return s.expect("hand"), RaiseHand{};
     if (s.takes("lowers")) return s.expect("hand"), LowerHand{};
-    if (s.takes("proposes")) return s.expect("lesson"), ProposeLesson{};
+    if (s.takes("proposes")) {
+      s.expect("lesson");
+      ProposeLesson lesson;
+      if (s.takes("on")) lesson.evidence = turns(s);
+      return lesson;
+    }
     if (s.takes("judges")) return judged(s);
     if (s.takes("contributes")) return s.expect("anonymously"), ContributeAnonymously{};
+    if (s.takes("brings")) {
+      if (s.takes("note")) return CarryNote{item("note " + s.next())};
+      return s.expect("mark"), CarryMark{turn(s.next())};
+    }
+    if (s.takes("adds")) return Propose{product(s.next())};
+    if (s.takes("reconsiders")) return ReconsiderItem{named(s)};
+    if (s.takes("shares")) return ShareItem{named(s)};
+    if (s.takes("votes")) return vote(s);
+    if (s.takes("is")) return s.expect("ready"), BeReady{};
+    if (s.takes("sits")) return s.expect("in"), TakeSeat{group(s.next())};
+    if (s.takes("leaves")) return s.expect("seat"), LeaveSeat{};
+    if (s.takes("consents")) return consent(s);
+    if (s.takes("writes")) return s.expect("back"), AnswerLetter{};
     return act_of_the_chair(s);
+  }
+
+  // "lesson 1", "item 2", "incident 1".
+  ItemId named(Sentence& s) {
+    const std::string kind = s.next();
+    return item(kind + ' ' + s.next());
+  }
+  std::vector<Turn> turns(Sentence& s) {
+    std::vector<Turn> all;
+    while (!s.done()) all.push_back(turn(s.next()));
+    return all;
+  }
+  GroupIndex group(const std::string& id) const {
+    const auto found = stage_->conversation().script().group_named(id);
+    return found.value_or(GroupIndex{63});
+  }
+  std::uint16_t product(const std::string& id) const {
+    const auto& products = stage_->conversation().script().products;
+    const auto found = std::find_if(products.begin(), products.end(),
+                                    [&](const Product& each) { return each.id == id; });
+    return static_cast<std::uint16_t>(found - products.begin());
+  }
+  SetConsent consent(Sentence& s) {
+    SetConsent consent;
+    s.expect("to");
+    const std::string level = s.next();
+    if (level == "lessons_only") consent.level = ArchiveLevel::lessons_only;
+    if (level == "pseudonymised") consent.level = ArchiveLevel::pseudonymised;
+    if (level == "full") consent.level = ArchiveLevel::full;
+    consent.quoted = s.takes("quoted");
+    consent.reused = s.takes("reused");
+    return consent;
+  }
+  // Choices by the id of an option, a number, or an item: "item:2".
+  Vote vote(Sentence& s) {
+    Vote vote;
+    const std::string id = s.next();
+    const auto round = stage_->conversation().room().round;
+    static const std::vector<Ballot> none;
+    const auto& ballots =
+        round == 0 ? none : stage_->conversation().script().rounds.at(round - 1U).ballots;
+    const auto ballot = std::find_if(ballots.begin(), ballots.end(),
+                                     [&](const Ballot& each) { return each.id == id; });
+    vote.ballot = static_cast<std::uint16_t>(ballot - ballots.begin());
+    while (!s.done()) {
+      const std::string word = s.next();
+      if (word == "n/a") {
+        vote.not_applicable = true;
+      } else if (const auto colon = word.find(':'); colon != std::string::npos) {
+        vote.choices.push_back(item(word.substr(0, colon) + ' ' + word.substr(colon + 1)).value);
+      } else if (ballot != ballots.end() && !ballot->options.empty()) {
+        const auto option = std::find_if(ballot->options.begin(), ballot->options.end(),
+                                         [&](const Labelled& each) { return each.id == word; });
+        vote.choices.push_back(static_cast<std::uint64_t>(option - ballot->options.begin()) + 1);
+      } else {
+        vote.choices.push_back(number(word));
+      }
+    }
+    return vote;
   }
 
   ActBody act_of_the_chair(Sentence& s) {
@@ -210,9 +305,61 @@ class Play {
     if (s.takes("resumes")) return ResumeRound{};
     if (s.takes("extends")) return ExtendRound{minutes(number(s.next()))};
     if (s.takes("ends")) return s.expect("sitting"), EndSitting{};
-    if (s.takes("closes")) return CloseConversation{};
-    if (s.takes("gives")) return s.expect("floor"), s.expect("to"), GiveFloor{code(s.next())};
-    if (s.takes("takes")) return s.expect("floor"), TakeFloor{};
+    if (s.takes("closes")) {
+      if (s.takes("incident")) return CloseIncident{item("incident " + s.next())};
+      return CloseConversation{};
+    }
+    if (s.takes("gives")) {
+      s.expect("floor"), s.expect("to");
+      return s.takes("next") ? ActBody(GiveFloorToNext{}) : ActBody(GiveFloor{code(s.next())});
+    }
+    if (s.takes("takes")) {
+      return s.takes("lead") ? ActBody(TakeLead{}) : (s.expect("floor"), ActBody(TakeFloor{}));
+    }
+    if (s.takes("offers")) return s.expect("lead"), s.expect("to"), OfferLead{code(s.next())};
+    if (s.takes("warns")) return Warn{code(s.next())};
+    if (s.takes("records")) {
+      s.expect("incident");
+      return s.takes("about") ? RecordIncident{code(s.next())} : RecordIncident{};
+    }
+    return act_about_items(s);
+  }
+
+  ActBody act_about_items(Sentence& s) {
+    if (s.takes("seats")) {
+      const SeatCode who = code(s.next());
+      s.expect("in");
+      return BindPosition{group(s.next()), who};
+    }
+    if (s.takes("frees")) return FreePosition{code(s.next())};
+    if (s.takes("replaces")) return ReplaceSeated{group(s.next())};
+    if (s.takes("sets")) {
+      const ItemId id = named(s);
+      return SetItemState{id, static_cast<std::uint16_t>(number(s.next()))};
+    }
+    if (s.takes("supports")) {
+      const ItemId id = named(s);
+      s.expect("with");
+      return AddEvidence{id, turns(s)};
+    }
+    if (s.takes("assigns")) {
+      AssignItem assign{named(s), std::nullopt, false};
+      if (s.takes("within")) {
+        assign.due = stage_->now() + minutes(number(s.next()) * 24 * 60);
+        s.expect("days");
+      }
+      assign.signal = s.takes("signal");
+      return assign;
+    }
+    if (s.takes("adopts")) return DecideItem{named(s), Decision::adopted};
+    if (s.takes("declines")) return DecideItem{named(s), Decision::declined};
+    if (s.takes("finishes")) return DecideItem{named(s), Decision::done};
+    if (s.takes("sends")) {
+      s.expect("letter");
+      SendLetter letter;
+      while (s.takes("lesson")) letter.lessons.push_back(item("lesson " + s.next()));
+      return letter;
+    }
     if (s.takes("accepts")) return AcceptQuestion{question(s)};
     if (s.takes("returns")) return AskToRephrase{question(s)};
     if (s.takes("withholds")) return WithholdQuestion{question(s)};
@@ -299,6 +446,12 @@ class Play {
       last_question_[shown->asker] = shown->question;
     } else if (const auto* merged = std::get_if<QuestionsMerged>(&event.body)) {
       learn(merged->merged, "question ", questions_);
+    } else if (const auto* note = std::get_if<Noted>(&event.body)) {
+      learn(note->note, "note ", notes_);
+    } else if (const auto* made = std::get_if<ItemProposed>(&event.body)) {
+      learn(made->item, "item ", made_);
+    } else if (const auto* incident = std::get_if<IncidentRecorded>(&event.body)) {
+      learn(incident->incident, "incident ", incidents_);
     } else if (const auto* lesson = std::get_if<LessonProposed>(&event.body)) {
       learn(lesson->lesson, "lesson ", lessons_);
     }
@@ -375,6 +528,9 @@ class Play {
   std::map<SeatId, ItemId> last_question_;
   int questions_ = 0;
   int lessons_ = 0;
+  int notes_ = 0;
+  int made_ = 0;
+  int incidents_ = 0;
   std::map<SeatId, std::size_t> read_;
   std::vector<SeatId> heard_;  // in this block
   std::vector<std::string> told_;

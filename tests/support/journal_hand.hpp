@@ -91,7 +91,7 @@ inline Record spoken(std::uint64_t number, std::string text) {
 
 // A command without words: its salt stands alone.
 inline Record passed(std::uint64_t number) {
-  Event event = event_at(number, Passed{{{1, 0, 0}, static_cast<std::uint32_t>(number)}});
+  Event event = event_at(number, Passed{Turn{{1, 0, 0}, static_cast<std::uint32_t>(number)}});
   const Salt salt = octets<Salt>(number * 31);
   event.cause = Cause{octets<CommandId>(number + 1'000), commitment(salt, "pass")};
   return {event, Content{salt, ""}};

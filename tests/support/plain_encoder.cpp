@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "sessions/transcript.hpp"
+
 namespace arena::test {
 namespace {
 
@@ -36,6 +38,44 @@ std::string_view name(ContributionKind kind) {
       return "answer ";
     case ContributionKind::lesson:
       return "lesson ";
+    case ContributionKind::item:
+      return "item ";
+    case ContributionKind::note:
+      return "note ";
+    case ContributionKind::mark:
+      return "mark ";
+  }
+  std::abort();
+}
+
+std::string_view name(ItemChanged::Change change) {
+  switch (change) {
+    case ItemChanged::Change::state:
+      return "state";
+    case ItemChanged::Change::evidence:
+      return "rests on";
+    case ItemChanged::Change::assigned:
+      return "assigned to";
+    case ItemChanged::Change::adopted:
+      return "adopted";
+    case ItemChanged::Change::declined:
+      return "declined";
+    case ItemChanged::Change::done:
+      return "done";
+  }
+  std::abort();
+}
+
+std::string_view name(ArchiveLevel level) {
+  switch (level) {
+    case ArchiveLevel::nothing:
+      return "nothing";
+    case ArchiveLevel::lessons_only:
+      return "lessons only";
+    case ArchiveLevel::pseudonymised:
+      return "without names";
+    case ArchiveLevel::full:
+      return "all";
   }
   std::abort();
 }
@@ -57,7 +97,31 @@ struct Writer {
   }
   std::string round(const Room& room) const {
     if (room.round == 0) return "no round open";
-    return "round " + words.script.rounds.at(room.round - 1U).id;
+    const Round& round = words.script.rounds.at(room.round - 1U);
+    std::string text = "round " + round.id;
+    if (room.repetition != 0) text += " (" + std::to_string(room.repetition) + ')';
+    if (room.room != 0) text += " room " + round.side_rooms.at(room.room - 1U).id;
+    return text;
+  }
+  std::string product(std::uint16_t product) const { return words.script.products.at(product).id; }
+  std::string turns(const std::vector<Turn>& turns) const {
+    std::string text;
+    for (const Turn& turn : turns) text += ' ' + plain(turn);
+    return text;
+  }
+  // An option, a point of agreement or an item.
+  std::string choice(const Room& room, std::uint16_t ballot, std::uint64_t choice) const {
+    const Ballot& of = words.script.rounds.at(room.round - 1U).ballots.at(ballot);
+    if (!of.options_from.empty()) return '[' + item(ItemId{choice}) + ']';
+    if (of.options.empty()) return std::to_string(choice);
+    return of.options.at(choice - 1).id;
+  }
+  template <class Vote>
+  std::string vote(const Vote& n) const {
+    std::string text = words.script.rounds.at(n.room.round - 1U).ballots.at(n.ballot).id + ':';
+    if (n.not_applicable) text += " not applicable";
+    for (const std::uint64_t each : n.choices) text += ' ' + choice(n.room, n.ballot, each);
+    return text + reason(n.text_of);
   }
   std::string seat(const SeatView& seat) const {
     const std::string_view who = words.name(seat.seat);
@@ -93,7 +157,8 @@ struct Writer {
   }
   std::string operator()(const RoundEntered& n) const {
     return round(n.room) + (n.returned ? " goes on" : " opens") + by(n.by) + reason(n.text_of) +
-           ", " + clock(n.clock) + "; " + seats(n.seats);
+           ", " + clock(n.clock) + "; " + seats(n.seats) +
+           (n.subject ? "; about [" + item(*n.subject) + ']' : "");
   }
   std::string operator()(const ClockChanged& n) const {
     std::string text;
@@ -138,8 +203,10 @@ struct Writer {
     std::string text = plain(n.turn) + ' ' + std::string(name(n.kind));
     text += n.code ? plain(*n.code) : std::string("the chair");
     if (n.reply_to) text += " to " + plain(*n.reply_to);
+    if (n.scribe) text += " (typed by " + plain(*n.scribe) + ')';
     if (n.item) text += " [" + item(*n.item) + ']';
-    return text + ": " + quoted(n.text_of);
+    if (!n.evidence.empty()) text += " on" + turns(n.evidence);
+    return n.text_of == EventNumber{} ? text : text + ": " + quoted(n.text_of);
   }
   std::string operator()(const PassShown& n) const {
     return plain(n.turn) + ' ' + plain(n.code) + " passes";
@@ -181,6 +248,65 @@ struct Writer {
     return "lesson [" + item(n.lesson) + "] " + std::string(name(n.verdict)) + " by " +
            plain(n.code);
   }
+  std::string operator()(const SeatMoved& n) const { return "now sits as " + seat(n.seat); }
+  std::string operator()(const OwnItem& n) const {
+    return std::string(n.reconsidered ? "own item reconsidered [" : "own item [") + item(n.item) +
+           "] of " + product(n.product) + ": " + quoted(n.text_of);
+  }
+  std::string operator()(const ItemSeen& n) const {
+    return "now shown: [" + item(n.item) + "] of " + (n.product ? product(*n.product) : "lessons") +
+           ": " + quoted(n.text_of);
+  }
+  std::string operator()(const ItemChanged& n) const {
+    std::string text = '[' + item(n.item) + "] " + std::string(name(n.change));
+    if (n.change == ItemChanged::Change::state) text += ' ' + std::to_string(n.state);
+    text += turns(n.evidence);
+    if (n.change == ItemChanged::Change::assigned) {
+      text += n.text_of ? ' ' + quoted(*n.text_of) : std::string(" nobody yet");
+      if (n.due) text += ", due in " + plain(*n.due - at);
+      return text + (n.signal ? ", a signal" : "");
+    }
+    return text + reason(n.text_of);
+  }
+  std::string operator()(const LetterShown& n) const { return "letter: " + quoted(n.text_of); }
+  std::string operator()(const LetterAnswerShown& n) const {
+    return plain(n.code) + " answers the letter: " + quoted(n.text_of);
+  }
+  std::string operator()(const OwnVote& n) const { return "own vote, " + vote(n); }
+  std::string operator()(const VoteSeen& n) const { return plain(n.code) + " voted, " + vote(n); }
+  std::string operator()(const BallotResult& n) const {
+    std::string text =
+        "result of " + words.script.rounds.at(n.room.round - 1U).ballots.at(n.ballot).id;
+    if (n.room.repetition != 0) text += " (" + std::to_string(n.room.repetition) + ')';
+    if (n.below_floor) return text + ": too few to be shown";
+    text += ", " + std::to_string(n.answered) + " answered:";
+    for (const Tally& tally : n.tallies) {
+      text += ' ' + choice(n.room, n.ballot, tally.choice) + '=' +
+              (tally.count ? std::to_string(*tally.count) : "few");
+    }
+    return text + " n/a=" + (n.not_applicable ? std::to_string(*n.not_applicable) : "few");
+  }
+  std::string operator()(const OwnConsent& n) const {
+    return "own consent: keep " + std::string(name(n.level)) + (n.quoted ? ", quote" : "") +
+           (n.reused ? ", use again" : "");
+  }
+  std::string operator()(const OwnPass&) const { return "own pass"; }
+  std::string operator()(const ReadyShown& n) const { return plain(n.code) + " is ready"; }
+  std::string operator()(const MayEnd& n) const {
+    return "the round may end: " + std::string(arena::name(n.why));
+  }
+  std::string operator()(const WarningShown& n) const {
+    return "warning to " + plain(n.code) + ": " + quoted(n.text_of);
+  }
+  std::string operator()(const IncidentShown& n) const {
+    std::string text = "incident [" + item(n.incident) + ']';
+    if (n.about) text += " about " + plain(*n.about);
+    text += n.due ? ", due in " + plain(*n.due - at) : std::string(" closed");
+    return n.text_of ? text + ": " + quoted(*n.text_of) : text;
+  }
+  std::string operator()(const LeadShown& n) const {
+    return n.offered ? "the lead is offered to " + plain(n.code) : plain(n.code) + " leads";
+  }
   std::string operator()(const HelpShown& n) const {
     return std::string(n.from_chair ? "help answered, to " : "help asked by ") + plain(n.code) +
            ": " + quoted(n.text_of);
@@ -193,9 +319,7 @@ std::string plain(const SeatCode& code) {
   return std::string(1, code.letter) + std::to_string(code.number);
 }
 
-std::string plain(const Turn& turn) {
-  return std::to_string(turn.room.round) + '.' + std::to_string(turn.number);
-}
+std::string plain(const Turn& turn) { return label(turn); }
 
 std::string plain(Span span) {
   const std::int64_t seconds = std::abs(span.value) / 1000;

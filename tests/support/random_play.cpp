@@ -215,7 +215,12 @@ void RandomPlay::learn(const std::vector<Event>& events) {
         [this](const auto& body) {
           using Body = std::remove_cvref_t<decltype(body)>;
           if constexpr (requires { body.turn; } && !std::is_same_v<Body, Marked>) {
-            turns_.push_back(body.turn);
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(body.turn)>,
+                                         std::optional<Turn>>) {
+              if (body.turn) turns_.push_back(*body.turn);
+            } else {
+              turns_.push_back(body.turn);
+            }
           }
           if constexpr (std::is_same_v<Body, QuestionAsked> ||
                         std::is_same_v<Body, QuestionShown>) {

@@ -23,13 +23,14 @@ Bytes drawn(Random& random) {
 
 }  // namespace
 
-Stage::Stage(const PlayableScript& playable, std::uint64_t seed)
+Stage::Stage(const PlayableScript& playable, std::uint64_t seed, Choices choices)
     : script_text_(playable.text),
       conversation_(playable.script, plain_commitment),
       random_(seed),
       now_(morning) {
-  const Event created = Conversation::created(
-      {drawn<ConversationId>(random_), script_text_, "Een gesprek", ArchiveLevel::full, now_});
+  const Event created =
+      Conversation::created({drawn<ConversationId>(random_), script_text_, "Een gesprek",
+                             ArchiveLevel::full, now_, std::move(choices)});
   conversation_.apply(created, std::nullopt);
   records_.push_back({created, std::nullopt});
 }
@@ -60,7 +61,7 @@ Command Stage::command_for(SeatId actor, ActBody body, std::string text, Departi
   Command command;
   command.id = departing.id.value_or(drawn<CommandId>(random_));
   command.actor = actor;
-  command.room = departing.room.value_or(conversation_.room());
+  command.room = departing.room.value_or(conversation_.room_of(actor));
   command.at = now_;
   command.draw = random_.next();
   command.salt = drawn<Salt>(random_);

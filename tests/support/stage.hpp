@@ -29,7 +29,7 @@ class Stage {
     std::optional<CommandId> id;  // an id that was used before
   };
 
-  explicit Stage(const PlayableScript& playable, std::uint64_t seed = 1);
+  explicit Stage(const PlayableScript& playable, std::uint64_t seed = 1, Choices choices = {});
 
   // A link was followed. The seat is the newest one if the arrival is accepted.
   [[nodiscard]] Result<SeatId> arrive(GroupIndex group);
