@@ -161,6 +161,11 @@ export function Dialog(props: { title: string; onClose: () => void; children: Co
       class={`dialog ${props.class ?? ''}`}
       aria-labelledby={title}
       onClose={props.onClose}
+      onMouseDown={(event) => {
+        // The second half of a double click on what opened it must not take the focus off the safe choice.
+        const field = event.target instanceof Element && event.target.closest('input, textarea, select');
+        if (event.detail > 1 && !field) event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         props.onClose();
