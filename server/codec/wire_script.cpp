@@ -121,6 +121,17 @@ std::string repeats_over(const Script& script, std::uint16_t round) {
   return {};
 }
 
+void put_releases(const Round& round, v1::RoundView& out) {
+  out.set_own_only_until(round.own_only_until);
+  out.set_shares_lessons(round.shares_lessons);
+  for (const Release& release : round.releases) {
+    v1::ReleaseView& view = *out.add_releases();
+    if (release.kind == Release::Kind::product) view.set_product(release.what);
+    if (release.kind == Release::Kind::ballot) view.set_ballot(release.what);
+    for (const std::string& group : release.to) view.add_to(group);
+  }
+}
+
 void put_form(const Round& round, v1::RoundView& out) {
   out.set_listen_only(round.listen_only);
   out.set_gate(round.gate);
@@ -147,6 +158,7 @@ void put_round(const Script& script, std::uint16_t number, bool chair, v1::Round
   out.set_label(round_label(script, number));
   out.set_repeats_over(repeats_over(script, number));
   put_form(round, out);
+  put_releases(round, out);
   for (const Placement& placement : round.placements) {
     put_placement(placement, script, *out.add_placements());
   }
