@@ -22,6 +22,7 @@ round {
   purpose { nl: "Om de beurt." en: "In turn." }
   minutes: 10
   floor: QUEUE
+  quiet_first: true
   ends_when: TIME
   inner { group: "client" may: SPEAK may: PASS may: NOTE }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { fold, leavesHole, unanswered, withOwn } from '../../clients/web/src/fold';
 import { nothing } from '../../clients/web/src/state';
-import { clock, inRound, noon, notice, own, said, seatedAs, seats, status, told } from './frames';
+import { clock, inForm, inRound, methods, noon, notice, own, said, seatedAs, seats, status, told } from './frames';
 
 describe('the fold', () => {
   it('knows nothing before it is told', () => {
@@ -165,5 +165,137 @@ describe('what is one person’s own', () => {
       notice(3, 'lessonVerdict', { lesson: 7n, code: 'C3', verdict: 1 }),
       notice(4, 'lessonVerdict', { lesson: 7n, code: 'C3', verdict: 2 }));
     expect([...(state.verdicts.get('7') ?? [])]).toEqual([['C3', 'partly']]);
+  });
+});
+
+describe('products', () => {
+  const item = (sequence: number, code: string, extra: object = {}) =>
+    said(sequence, code, 'waarom', sequence, { kind: 6, item: 21n, product: 'lijst', ...extra });
+  it('hold each item once, whoever tells it again', () => {
+    const state = told(inForm('C3', 3), item(3, 'C3'), item(4, ''));
+    expect([...state.items.values()]).toMatchObject([{ id: '21', product: 'lijst', text: 'waarom', shared: true }]);
+    expect(state.lines.filter((line) => line.kind === 'said' && line.what === 'item')).toHaveLength(2);
+  });
+  it('stay their owner’s until they are shared, with what was thought first', () => {
+    const mine = told(inForm('C3', 3), notice(3, 'ownItem', { item: 22n, product: 'aannames', text: 'eerst' }));
+    expect(mine.items.get('22')).toMatchObject({ own: true, code: 'C3', before: '' });
+    const later = told(mine, notice(4, 'ownItem', { item: 22n, product: 'aannames', text: 'nu', reconsidered: true }));
+    expect(later.items.get('22')).toMatchObject({ own: true, text: 'nu', before: 'eerst' });
+    const shared = told(later, said(5, 'C3', 'nu', 5, { kind: 6, item: 22n, product: 'aannames' }));
+    expect(shared.items.get('22')).toMatchObject({ own: false, text: 'nu' });
+  });
+  it('settle the own text, whether others see it or not', () => {
+    const busy = withOwn(withOwn(inForm('C3', 3), own('0a', 'propose', 'waarom')), own('0b', 'reconsider', 'nu'));
+    const shown = told(busy, item(3, 'C3'), notice(4, 'ownItem', { item: 22n, product: 'aannames', text: 'nu', reconsidered: true }));
+    expect(shown.own.map((one) => one.shown)).toEqual([true, true]);
+  });
+  it('come into view when they are released, as a row of their own', () => {
+    const state = told(inForm('P1', 7), notice(3, 'itemSeen', { item: 21n, product: 'lijst', text: 'waarom' }));
+    expect(state.items.get('21')).toMatchObject({ shared: true, own: false });
+    expect(state.lines.at(-1)).toMatchObject({ kind: 'shown', item: '21' });
+  });
+  it('remember evidence, owner, date, signal, state and decision with its reason', () => {
+    const turn = { room: { round: 1 }, number: 3 };
+    const state = told(inForm('G1', 3), said(3, 'C3', 'wij bellen', 3, { kind: 5, item: 7n, evidence: [turn] }),
+      notice(4, 'itemChanged', { item: 7n, change: 2, evidence: [turn, { room: { round: 1 }, number: 4 }] }),
+      notice(5, 'itemChanged', { item: 7n, change: 3, text: 'Team Noord', dueMs: BigInt(noon), signal: true }),
+      notice(6, 'itemChanged', { item: 7n, change: 5, text: 'Geen mensen voor' }),
+      notice(7, 'itemChanged', { item: 7n, change: 1, state: 1 }));
+    expect(state.items.get('7')).toMatchObject({
+      evidence: [{ number: 3 }, { number: 4 }], owner: 'Team Noord', dueMs: noon, signal: true, decision: 'declined', state: 1,
+    });
+  });
+});
+
+describe('ballots', () => {
+  const room = { round: 2, repetition: 1 };
+  it('keep the last own vote, those of others by code, and the result with what is hidden', () => {
+    const state = told(inForm('C3', 2, { repetition: 1 }),
+      notice(3, 'ownVote', { room, ballot: 0, choices: [1n] }),
+      notice(4, 'ownVote', { room, ballot: 0, choices: [4n], reason: 'toch' }),
+      notice(5, 'voteSeen', { room, ballot: 0, code: 'C3', choices: [4n], reason: 'toch' }),
+      notice(6, 'voteSeen', { room, ballot: 0, code: 'C5', notApplicable: true }),
+      notice(7, 'ballotResult', { room, ballot: 0, answered: 9, notApplicableSuppressed: true, tallies: [{ choice: 4n, count: 5 }, { choice: 1n, suppressed: true }] }));
+    expect(state.ballots.get('2.1.0')).toMatchObject({
+      mine: { choices: ['4'], reason: 'toch' },
+      seen: [{ code: 'C3', choices: ['4'] }, { code: 'C5', notApplicable: true }],
+      result: { answered: 9, notApplicable: null, tallies: [{ choice: '4', count: 5 }, { choice: '1', count: null }] },
+    });
+    expect(state.lines.at(-1)).toMatchObject({ kind: 'ballot', ballot: '2.1.0' });
+  });
+  it('keep those of each repetition apart', () => {
+    const state = told(inForm('C3', 2, { repetition: 1 }), notice(3, 'ownVote', { room, choices: [1n] }), notice(4, 'ownVote', { room: { round: 2, repetition: 2 }, choices: [2n] }));
+    expect([...state.ballots.keys()]).toEqual(['2.1.0', '2.2.0']);
+  });
+  it('know of a pass that nobody else is told, until the round is over', () => {
+    const state = told(inForm('C3', 2, { repetition: 1 }), notice(3, 'ownPass', {}));
+    expect(state.passed).toBe(true);
+    expect(told(state, notice(4, 'roundEntered', { room: { round: 3, repetition: 1 }, seats })).passed).toBe(false);
+  });
+});
+
+describe('chairs that are taken and left', () => {
+  it('move a person, say so once, and are home again when the sitting is over', () => {
+    const sat = told(inForm('C5', 5), notice(3, 'seatMoved', { seat: { code: 'C3', group: 'kom' } }));
+    expect(sat.seats.find((seat) => seat.code === 'C3')?.group).toBe('kom');
+    expect(sat.lines.at(-1)).toMatchObject({ kind: 'moved', code: 'C3', group: 'kom' });
+    expect(told(sat, notice(4, 'seatMoved', { seat: { code: 'C3', group: 'kom' } })).lines).toHaveLength(sat.lines.length);
+    expect(told(sat, notice(4, 'sittingOver', { sitting: 1 })).seats.find((seat) => seat.code === 'C3')?.group).toBe('client');
+  });
+});
+
+describe('a room beside the round', () => {
+  it('is forgotten with the sitting where nothing of it is kept', () => {
+    const beside = told(inForm('C3', 6, { room: 1 }), said(3, 'C5', 'vertrouwelijk', 1, { turn: { room: { round: 6, room: 1 }, number: 1 } }));
+    expect(beside.place.room).toBe(1);
+    expect(beside.lines.at(-1)).toMatchObject({ text: 'vertrouwelijk' });
+    const over = told(beside, notice(4, 'sittingOver', { sitting: 1 }));
+    expect(over.lines.some((line) => line.kind === 'said')).toBe(false);
+  });
+});
+
+describe('what a scribe types', () => {
+  it('is said by the person of that seat, and settles the text of the scribe', () => {
+    const typing = withOwn(inForm('G1', 3), own('0a', 'speak', 'ik zeg dit'));
+    const state = told(typing, said(3, 'C3', 'ik zeg dit', 3, { scribe: 'G1' }));
+    expect(state.lines.at(-1)).toMatchObject({ code: 'C3', scribe: 'G1' });
+    expect(state.own[0]?.shown).toBe(true);
+  });
+});
+
+describe('consent, letter and care', () => {
+  it('know what was agreed, and what I chose last', () => {
+    const state = told(inForm('C3', 1), notice(3, 'ownConsent', { level: 'nothing' }), notice(4, 'ownConsent', { level: 'lessons_only', quoted: true }));
+    expect(state.archiveLevel).toBe('pseudonymised');
+    expect(state.consent).toEqual({ level: 'lessons_only', quoted: true, reused: false });
+    expect(seatedAs('C3', methods).consent).toBe(null);
+  });
+  it('keep the letter and the answers to it', () => {
+    const asked = withOwn(seatedAs('C3'), own('0a', 'answerLetter', 'dank'));
+    const state = told(asked, notice(2, 'letter', { text: 'Beste deelnemer' }), notice(3, 'letterAnswer', { code: 'C3', text: 'dank' }));
+    expect(state.letter?.text).toBe('Beste deelnemer');
+    expect(state.letterAnswers).toMatchObject([{ code: 'C3', text: 'dank' }]);
+    expect(state.own[0]?.shown).toBe(true);
+  });
+  it('say who is ready and why the round may end, until it does', () => {
+    const state = told(inForm('G1', 1), notice(3, 'ready', { code: 'C3' }), notice(4, 'mayEnd', { why: 'all_submitted' }), notice(5, 'mayEnd', { why: 'all_submitted' }));
+    expect([...state.ready]).toEqual(['C3']);
+    expect(state.mayEnd).toEqual(['all_submitted']);
+    const later = told(state, notice(6, 'roundEntered', { room: { round: 2, repetition: 1 }, seats }));
+    expect([later.ready.size, later.mayEnd.length]).toEqual([0, 0]);
+  });
+  it('keep warnings, and incidents with the time by which they must be answered', () => {
+    const state = told(inForm('G1', 3), notice(3, 'warning', { code: 'C3', text: 'Noem geen namen' }),
+      notice(4, 'incident', { incident: 9n, about: 'C3', text: 'Dreiging', dueMs: BigInt(noon + 1) }));
+    expect(state.warnings).toMatchObject([{ code: 'C3', text: 'Noem geen namen' }]);
+    expect(state.incidents).toMatchObject([{ id: '9', about: 'C3', dueMs: noon + 1, closed: null }]);
+    const closed = told(state, notice(5, 'incident', { incident: 9n, text: 'Gesproken' }));
+    expect(closed.incidents).toMatchObject([{ id: '9', text: 'Dreiging', closed: 'Gesproken' }]);
+  });
+  it('know who leads, and to whom that was offered', () => {
+    const offered = told(inForm('G1', 3), notice(3, 'lead', { code: 'G2', offered: true }));
+    expect([offered.lead, offered.leadOffered]).toEqual(['G1', 'G2']);
+    const taken = told(offered, notice(4, 'lead', { code: 'G2' }));
+    expect([taken.lead, taken.leadOffered]).toEqual(['G2', '']);
   });
 });

@@ -23,29 +23,86 @@ export const script: ScriptView = create(ScriptViewSchema, {
   ],
   rounds: [
     {
-      id: 'ervaringen', title: { nl: 'Ervaringen vertellen', en: 'Telling' }, minutes: 50, sitting: 1, listenOnly: true, floor: 'open',
+      id: 'ervaringen', title: { nl: 'Ervaringen vertellen', en: 'Telling' }, minutes: 50, sitting: 1, held: true, label: '1', part: 'body', quietFirst: true, listenOnly: true, floor: 'open',
       placements: [
         { group: 'client', ring: 'inner', may: ['speak', 'pass', 'note'] },
         { group: 'professional', ring: 'outer', may: ['note', 'mark'] },
       ],
     },
     {
-      id: 'verduidelijking', title: { nl: 'Vragen', en: 'Questions' }, minutes: 20, sitting: 1, gate: true, floor: 'open',
+      id: 'verduidelijking', title: { nl: 'Vragen', en: 'Questions' }, minutes: 20, sitting: 1, held: true, label: '2', part: 'body', gate: true, floor: 'open',
       placements: [
         { group: 'client', ring: 'inner', may: ['answer', 'pass', 'note'] },
         { group: 'professional', ring: 'outer', may: ['ask', 'note', 'mark'] },
       ],
     },
     {
-      id: 'nabespreking', title: { nl: 'Nabespreking', en: 'Debrief' }, minutes: 30, sitting: 1, floor: 'open',
+      id: 'nabespreking', title: { nl: 'Nabespreking', en: 'Debrief' }, minutes: 30, sitting: 1, held: true, label: '3', part: 'body', floor: 'open',
       placements: [{ group: 'professional', ring: 'inner', may: ['speak', 'pass', 'note', 'propose_lesson'] }],
     },
     {
-      id: 'terugkoppeling', title: { nl: 'Terugkoppeling', en: 'Feedback' }, minutes: 30, sitting: 2, floor: 'open',
+      id: 'terugkoppeling', title: { nl: 'Terugkoppeling', en: 'Feedback' }, minutes: 30, sitting: 2, held: true, label: '4', part: 'body', sharesLessons: true, floor: 'open',
       placements: [
         { group: 'client', ring: 'inner', may: ['speak', 'pass', 'judge_lesson'] },
         { group: 'professional', ring: 'inner', may: ['speak', 'pass'] },
       ],
+    },
+  ],
+});
+
+// What the other methods add: an opening, statements that rounds are repeated over, a fishbowl with its
+// chair, a room beside a round, ballots, products and a closing.
+export const methods: ScriptView = create(ScriptViewSchema, {
+  id: 'vormen',
+  title: { nl: 'Vormen', en: 'Forms' },
+  groups: [
+    { id: 'client', role: 'client', letter: 'C', title: { nl: 'Cliënten', en: 'Clients' }, needs: 3 },
+    { id: 'kom', role: 'client', letter: 'C', title: { nl: 'In de kom', en: 'In the bowl' }, of: 'client', queued: true, capacity: 2 },
+    { id: 'professional', role: 'professional', letter: 'P', title: { nl: 'Professionals', en: 'Professionals' } },
+    { id: 'chair', role: 'facilitator', letter: 'G', title: { nl: 'Gespreksleiders', en: 'Facilitators' } },
+  ],
+  statements: [{ nl: 'Een', en: 'One' }, { nl: 'Twee', en: 'Two' }],
+  products: [
+    { id: 'lijst', title: { nl: 'Lijst', en: 'List' }, kind: 'question', states: [{ nl: 'Open' }, { nl: 'Klaar' }] },
+    { id: 'aannames', title: { nl: 'Aannames', en: 'Assumptions' }, kind: 'assumption', own: true },
+    { id: 'gehoord', title: { nl: 'Gehoord', en: 'Heard' }, kind: 'observation', judgedBy: 'client' },
+  ],
+  rounds: [
+    {
+      id: 'opening', title: { nl: 'Opening' }, sitting: 1, held: true, label: 'o', part: 'head', presentation: true,
+      placements: [{ group: 'client', ring: 'inner', may: ['ready'] }, { group: 'professional', ring: 'inner', may: ['ready'] }],
+    },
+    {
+      id: 'vooraf', title: { nl: 'Vooraf' }, sitting: 1, held: true, label: '1', part: 'body', repeatsOver: 'statements', ownOnly: true, ownOnlyUntil: 'praten',
+      placements: [{ group: 'client', ring: 'inner', may: ['vote', 'pass'] }],
+      ballots: [{ id: 'mening_vooraf', title: { nl: 'Eens?' }, scale: 'agree5', shown: 'anonymously', notApplicable: true }],
+    },
+    {
+      id: 'praten', title: { nl: 'Praten' }, sitting: 1, held: true, label: '2', part: 'body', repeatsOver: 'statements', floor: 'open', carriesNotes: true,
+      placements: [{ group: 'client', ring: 'inner', may: ['speak', 'pass', 'propose'], makes: ['aannames', 'lijst'] }],
+      ballots: [{ id: 'mening_achteraf', title: { nl: 'Nu eens?' }, scale: 'agree5', shown: 'anonymously', comparedWith: 'mening_vooraf' }],
+    },
+    { id: 'keuze', title: { nl: 'Weggelaten' }, sitting: 1, held: false, part: 'body', placements: [] },
+    {
+      id: 'kom', title: { nl: 'In de kom' }, sitting: 1, held: true, label: '3', part: 'body', floor: 'queue',
+      placements: [
+        { group: 'kom', ring: 'inner', may: ['speak', 'pass', 'leave_seat'] },
+        { group: 'client', ring: 'outer', may: ['note', 'take_seat'] },
+      ],
+    },
+    {
+      id: 'nabespreking', title: { nl: 'Nabespreking' }, sitting: 1, held: true, label: '4', part: 'body', floor: 'open',
+      placements: [{ group: 'professional', ring: 'inner', may: ['speak', 'pass'] }],
+      sideRooms: [{ id: 'napraten', title: { nl: 'Napraten' }, ledBy: 'chair', placements: [{ group: 'client', ring: 'inner', may: ['speak', 'pass'] }] }],
+    },
+    {
+      id: 'lijst', title: { nl: 'Een voor een' }, sitting: 1, held: true, label: '5', part: 'body', floor: 'open', repeatsOver: 'lijst', takes: ['lijst'],
+      releases: [{ product: 'lijst', to: ['professional'] }, { ballot: 'mening_achteraf', to: ['client'] }],
+      placements: [{ group: 'client', ring: 'inner', may: ['speak', 'pass'] }],
+    },
+    {
+      id: 'afsluiting', title: { nl: 'Afsluiting' }, sitting: 1, held: true, label: 's', part: 'tail', floor: 'open',
+      placements: [{ group: 'client', ring: 'inner', may: ['speak', 'pass'] }],
     },
   ],
 });
@@ -74,15 +131,22 @@ export const clock = (minutes: number) => ({
 });
 
 // What somebody knows who was admitted before round one.
-export const seatedAs = (code: string): State => {
+export const seatedAs = (code: string, view: ScriptView = script): State => {
   const self = seats.find((seat) => seat.code === code);
   return told(nothing,
     status('welcome', { nowMs: BigInt(noon), seated: true }),
-    notice(1, 'seated', { self, seats, title: 'Brieven', script, room: { round: 0 } }),
+    notice(1, 'seated', { self, seats, title: 'Brieven', script: view, archiveLevel: 'pseudonymised', lead: 'G1', room: { round: 0 } }),
   );
 };
 export const inRound = (code: string, round: number): State =>
   told(seatedAs(code), notice(2, 'roundEntered', { room: { round }, seats, clock: clock(50) }));
+
+// The same in a round of the other methods; `moved` says who sits in another group then.
+export const inForm = (code: string, round: number, room: object = {}, moved: Record<string, string> = {}, more: object = {}): State =>
+  told(seatedAs(code, methods), notice(2, 'roundEntered', {
+    room: { round, ...room }, clock: clock(50), ...more,
+    seats: seats.map((seat) => ({ ...seat, group: moved[seat.code] ?? seat.group })),
+  }));
 
 export const told = (state: State, ...frames: ServerFrame[]): State =>
   frames.reduce((known, frame) => fold(known, frame, noon), state);

@@ -3,7 +3,7 @@ import { consequences, outsideOf, pictureOf, removable, ringsOf, stillPossible, 
 import type { ChairAct } from '../../clients/web/src/preview';
 import { inRound, notice, said, seatedAs, told } from './frames';
 
-const round = (number: number, back = false): ChairAct => ({ kind: 'step', step: { kind: 'round', number }, back });
+const round = (number: number, back = false): ChairAct => ({ kind: 'step', step: { kind: 'round', number, repetition: 0 }, back });
 const words = (from: number, act: ChairAct): string[] =>
   consequences(inRound('G1', from), act, (group, n) => `${n} ${group}`).map((one) => `${one.key} ${one.values['group'] ?? one.values['groups'] ?? ''}`.trim());
 
@@ -15,7 +15,11 @@ describe('the preview of a round', () => {
     expect(words(1, round(2))).toEqual(['moves_answer 2 client', 'moves_ask 2 professional', 'hears 2 client, 2 professional', 'can_return', 'lapse_drafts']);
   });
   it('says who comes back, and that what was shown stays shown', () => {
-    expect(words(3, round(4))).toEqual(expect.arrayContaining(['moves_back 2 client', 'moves_judge 2 client', 'reveal_stays']));
+    const debrief = told(inRound('G1', 3), said(3, 'P1', 'wij bellen', 1, { kind: 5, item: 7n }));
+    const found = consequences(debrief, round(4), (group, n) => `${n} ${group}`);
+    expect(found.map((one) => one.key)).toEqual(expect.arrayContaining(['moves_back', 'moves_judge', 'reveal_lessons', 'reveal_stays']));
+    expect(found.find((one) => one.key === 'reveal_lessons')?.values).toEqual({ n: 1 });
+    expect(words(3, round(4))).not.toContain('reveal_stays');
   });
   it('names what lapses: questions, hands, the floor, calls for help', () => {
     const busy = told(inRound('G1', 2),

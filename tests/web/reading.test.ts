@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { StatusQueue, news, timeNews } from '../../clients/web/src/announce';
-import { balance, clockWarning, floorQueue, myStanding, nextStep, opensIn, quietInside, rimFraction, roundBefore, standing, stepped, timeLeft } from '../../clients/web/src/reading';
-import { inRound, noon, notice, own, said, script, seatedAs, status, told } from './frames';
+import {
+  balance, ballotsHere, bringable, choicesOf, clockWarning, comparedWith, findingOf, floorQueue, inRoom, lessonStatus, levelsOpen, myStanding,
+  nextStep, opensIn, positionForMe, positionsHere, productsToMake, quietInside, rimFraction, ringIn, roomsBeside, standing, stepAfterRepetitions,
+  stepBefore, stepped, subjectOf, timeLeft, turnName,
+} from '../../clients/web/src/reading';
+import { inForm, inRound, methods, noon, notice, own, said, script, seatedAs, seats, status, told } from './frames';
 import { withOwn } from '../../clients/web/src/fold';
 
 describe('standing', () => {
@@ -21,17 +25,17 @@ describe('standing', () => {
 
 describe('the next step', () => {
   it('goes round by round, ends the sitting, and opens the next one', () => {
-    expect(nextStep(seatedAs('G1'))).toEqual({ kind: 'round', number: 1 });
-    expect(nextStep(inRound('G1', 1))).toEqual({ kind: 'round', number: 2 });
+    expect(nextStep(seatedAs('G1'))).toEqual({ kind: 'round', number: 1, repetition: 0 });
+    expect(nextStep(inRound('G1', 1))).toEqual({ kind: 'round', number: 2, repetition: 0 });
     expect(nextStep(inRound('G1', 3))).toEqual({ kind: 'end_sitting', sitting: 1 });
     const between = told(inRound('G1', 3), notice(3, 'sittingOver', { sitting: 1, moreFollow: true }));
-    expect(nextStep(between)).toEqual({ kind: 'round', number: 4 });
+    expect(nextStep(between)).toEqual({ kind: 'round', number: 4, repetition: 0 });
     expect(nextStep(told(inRound('G1', 4), notice(3, 'sittingOver', { sitting: 2 })))).toEqual({ kind: 'close' });
   });
   it('goes back only within a sitting', () => {
-    expect(roundBefore(inRound('G1', 2))).toBe(1);
-    expect(roundBefore(inRound('G1', 1))).toBe(0);
-    expect(roundBefore(inRound('G1', 4))).toBe(0);
+    expect(stepBefore(inRound('G1', 2))).toEqual({ round: 1, repetition: 0 });
+    expect(stepBefore(inRound('G1', 1))).toBe(null);
+    expect(stepBefore(inRound('G1', 4))).toBe(null);
   });
 });
 
@@ -65,7 +69,7 @@ describe('the clock', () => {
 describe('what is announced', () => {
   const between = (before: ReturnType<typeof inRound>, after: ReturnType<typeof inRound>) => news(before, after, 'nl').map((one) => `${one.where}: ${one.text}`);
   it('says a new round as an alert, with what I do in it', () => {
-    expect(between(inRound('C3', 1), told(inRound('C3', 1), notice(3, 'roundEntered', { room: { round: 2 } })))).toEqual(['alert: Ronde 2, vragen. U antwoordt op vragen.']);
+    expect(between(inRound('C3', 1), told(inRound('C3', 1), notice(3, 'roundEntered', { room: { round: 2 }, seats })))).toEqual(['alert: Ronde 2, vragen. U antwoordt op vragen.']);
     expect(between(inRound('C3', 2), told(inRound('C3', 2), notice(3, 'roundEntered', { room: { round: 3 } })))).toEqual(['alert: Ronde 3, nabespreking. Pauze voor u.']);
   });
   it('says what is mine louder than what is another’s', () => {
@@ -103,7 +107,7 @@ describe('the status queue', () => {
 describe('coming back from outside the room', () => {
   it('is said first', () => {
     const away = inRound('C3', 3);
-    const back = told(away, notice(3, 'roundEntered', { room: { round: 4 } }));
+    const back = told(away, notice(3, 'roundEntered', { room: { round: 4 }, seats }));
     expect(news(away, back, 'nl')[0]?.text).toBe('U kunt terugkomen. Ronde 4, terugkoppeling. U kunt nu schrijven.');
   });
 });
@@ -139,5 +143,162 @@ describe('reading the talk aloud', () => {
     const after = told(before, said(3, 'C5', 'een'), said(4, 'C5', 'twee'));
     expect(news(before, after, 'nl', 'count').map((one) => one.text)).toEqual(['2 nieuwe bijdragen.']);
     expect(news(before, after, 'nl', 'off')).toEqual([]);
+  });
+});
+
+describe('a round of the other methods', () => {
+  it('is named as people count: the opening and the closing are not numbered', () => {
+    const turn = { round: 3, repetition: 0, room: 0, number: 12 };
+    expect(turnName(methods, turn)).toBe('2.12');
+    expect(turnName(methods, { ...turn, repetition: 2 })).toBe('2/2.12');
+    expect(turnName(methods, { ...turn, round: 1 })).toBe('o.12');
+    expect(turnName(methods, { ...turn, round: 6, room: 1 })).toBe('4/0/1.12');
+  });
+  it('that an option leaves out opens no right and is no step', () => {
+    expect(nextStep(inForm('G1', 3, { repetition: 2 }))).toEqual({ kind: 'round', number: 5, repetition: 0 });
+    const through = told(inForm('G1', 3, { repetition: 2 }), notice(3, 'roundEntered', { room: { round: 5 }, seats }));
+    expect(stepBefore(through)).toEqual({ round: 3, repetition: 2 });
+  });
+});
+
+describe('rounds that are repeated', () => {
+  const listed = (state: ReturnType<typeof inForm>) =>
+    told(state, notice(3, 'contribution', { kind: 6, turn: { room: { round: 3 }, number: 1 }, code: 'C3', item: 21n, product: 'lijst', text: 'waarom' }));
+  it('come once for each statement, block by block', () => {
+    expect(nextStep(inForm('G1', 1))).toEqual({ kind: 'round', number: 2, repetition: 1 });
+    expect(nextStep(inForm('G1', 2, { repetition: 1 }))).toEqual({ kind: 'round', number: 3, repetition: 1 });
+    expect(nextStep(inForm('G1', 3, { repetition: 1 }))).toEqual({ kind: 'round', number: 2, repetition: 2 });
+    expect(stepBefore(inForm('G1', 2, { repetition: 2 }))).toEqual({ round: 3, repetition: 1 });
+  });
+  it('may be left before the last statement', () => {
+    expect(stepAfterRepetitions(inForm('G1', 2, { repetition: 1 }))).toEqual({ kind: 'round', number: 5, repetition: 0 });
+    expect(stepAfterRepetitions(inForm('G1', 3, { repetition: 2 }))).toBe(null);
+  });
+  it('come once for each item, and not at all for none', () => {
+    expect(nextStep(inForm('G1', 6))).toEqual({ kind: 'round', number: 8, repetition: 0 });
+    expect(nextStep(listed(inForm('G1', 6)))).toEqual({ kind: 'round', number: 7, repetition: 1 });
+  });
+  it('say what they are about', () => {
+    expect(subjectOf(inForm('C3', 2, { repetition: 2 }))).toMatchObject({ n: 2, total: 2, statement: { nl: 'Twee' } });
+    expect(subjectOf(listed(inForm('C3', 7, { repetition: 1 }, {}, { subject: 21n })))).toMatchObject({ n: 1, total: 1, item: { text: 'waarom' } });
+    expect(subjectOf(inForm('C3', 5))).toBe(null);
+  });
+});
+
+describe('where somebody sits', () => {
+  it('is the position while one sits in it, and the own group where a round does not know it', () => {
+    expect(myStanding(inForm('C3', 5, {}, { C3: 'kom' })).may.has('leave_seat')).toBe(true);
+    expect(myStanding(inForm('C3', 5)).may.has('take_seat')).toBe(true);
+    expect(standing(methods, 8, 'kom').ring).toBe('inner');
+    expect(standing(methods, 6, 'kom').room).toBe(1);
+  });
+  it('may be a room beside the round, from which the round is away', () => {
+    const beside = inForm('C3', 6, { room: 1 });
+    expect(myStanding(beside)).toMatchObject({ ring: 'inner', room: 1 });
+    expect(ringIn(methods, 6, 1, 'professional')).toBe('away');
+    expect(ringIn(methods, 6, 0, 'client')).toBe('away');
+    expect(ringIn(methods, 6, 0, 'chair')).toBe('chair');
+    expect(roomsBeside(inForm('G1', 6))).toMatchObject([{ room: 1, kept: false, mine: true }]);
+  });
+  it('is away where the round told nobody’s seat', () => {
+    const told2 = told(inForm('C3', 5), notice(3, 'roundEntered', { room: { round: 8 } }));
+    expect(myStanding(told2).ring).toBe('away');
+  });
+  it('says which chairs are free, and which one is for me', () => {
+    const state = inForm('C3', 5, {}, { C5: 'kom' });
+    expect(positionsHere(state)).toMatchObject([{ index: 1, free: 1 }]);
+    expect(positionForMe(state)?.index).toBe(1);
+    expect(positionForMe(inForm('P1', 5))).toBeUndefined();
+    expect(positionsHere(inForm('C3', 3))).toEqual([]);
+  });
+  it('opens what a position may do to whoever may come to sit in it', () => {
+    expect(opensIn(methods, 1, 'client', 'leave_seat')).toBe(5);
+    expect(opensIn(methods, 1, 'professional', 'take_seat')).toBe(0);
+  });
+});
+
+describe('products', () => {
+  it('are made where the placement says so', () => {
+    expect(productsToMake(inForm('C3', 3, { repetition: 1 })).map(({ index, product }) => [index, product.id])).toEqual([[0, 'lijst'], [1, 'aannames']]);
+    expect(productsToMake(inForm('P1', 3, { repetition: 1 }))).toEqual([]);
+  });
+});
+
+describe('a ballot', () => {
+  const voted = (round: number, repetition: number, ballot: object) =>
+    told(inForm('C3', round, { repetition }), notice(3, 'ballotResult', { room: { round, repetition }, ballot: 0, ...ballot }));
+  const tallies = (...counts: number[]) => counts.map((count, index) => ({ choice: BigInt(index + 1), count }));
+  const finding = (ballot: object) => {
+    const state = voted(2, 1, ballot);
+    const known = [...state.ballots.values()][0]!;
+    return findingOf(methods.rounds[1]!.ballots[0]!, known);
+  };
+  it('is open in the round that holds it, with the points of the scale', () => {
+    const state = inForm('C3', 2, { repetition: 2 });
+    expect(ballotsHere(state)).toMatchObject([{ index: 0, key: '2.2.0' }]);
+    expect(choicesOf(state, methods.rounds[1]!.ballots[0]!).map((one) => one.id)).toEqual(['1', '2', '3', '4', '5']);
+    expect(ballotsHere(inForm('C3', 6, { room: 1 }))).toEqual([]);
+  });
+  it('says where more than half stand, or how far they differ', () => {
+    expect(finding({ answered: 7, tallies: tallies(0, 0, 1, 3, 3) })).toEqual({ kind: 'agree', n: 6, of: 7 });
+    expect(finding({ answered: 7, notApplicable: 2, tallies: tallies(3, 0, 1, 0, 1) })).toEqual({ kind: 'disagree', n: 3, of: 5 });
+    expect(finding({ answered: 6, tallies: tallies(2, 1, 1, 2, 0) })).toEqual({ kind: 'spread', n: 4, of: 6 });
+  });
+  it('says nothing where a count is hidden or too few took part', () => {
+    expect(finding({ answered: 7, tallies: [{ choice: 1n, suppressed: true }, { choice: 5n, count: 5 }] })).toBe(null);
+    expect(finding({ belowFloor: true })).toBe(null);
+  });
+  it('is compared with the one before it about the same statement', () => {
+    const before = voted(2, 1, { answered: 5 });
+    const after = told(before, notice(4, 'ballotResult', { room: { round: 2, repetition: 2 }, ballot: 0, answered: 6 }),
+      notice(5, 'ballotResult', { room: { round: 3, repetition: 1 }, ballot: 0, answered: 7 }));
+    expect(comparedWith(after, after.ballots.get('3.1.0')!)?.result?.answered).toBe(5);
+    expect(comparedWith(after, after.ballots.get('2.1.0')!)).toBeUndefined();
+  });
+});
+
+describe('what becomes of a lesson', () => {
+  it('goes from draft to done, and is late after its date', () => {
+    const draft = told(inRound('G1', 3), said(3, 'P1', 'wij bellen', 1, { kind: 5, item: 7n }));
+    const at = (state: typeof draft, now = noon) => lessonStatus(state, state.items.get('7')!, now);
+    expect(at(draft)).toBe('draft');
+    const shared = told(draft, said(4, '', 'wij bellen', 2, { kind: 5, item: 7n }));
+    expect(at(shared)).toBe('shared');
+    const judged = told(shared, notice(5, 'lessonVerdict', { lesson: 7n, code: 'C3', verdict: 1 }));
+    expect(at(judged)).toBe('judged');
+    const adopted = told(judged, notice(6, 'itemChanged', { item: 7n, change: 3, text: 'Team Noord', dueMs: BigInt(noon + 1000) }), notice(7, 'itemChanged', { item: 7n, change: 4 }));
+    expect(at(adopted)).toBe('adopted');
+    expect(at(adopted, noon + 2000)).toBe('overdue');
+    expect(at(told(adopted, notice(8, 'itemChanged', { item: 7n, change: 6 })), noon + 2000)).toBe('done');
+  });
+});
+
+describe('what I may bring along', () => {
+  it('is my notes and marks, each once, where the round carries them', () => {
+    const heard = told(inForm('C3', 1), said(3, 'P1', 'een', 1), notice(4, 'ownMark', { turn: { room: { round: 1 }, number: 1 }, on: true }),
+      notice(5, 'ownNote', { note: 8n, room: { round: 1 }, text: 'onthouden' }));
+    expect(bringable(heard).notes).toEqual([]);
+    const talking = told(heard, notice(6, 'roundEntered', { room: { round: 3, repetition: 1 }, seats }));
+    expect(bringable(talking).notes.map((note) => note.id)).toEqual(['8']);
+    expect(bringable(talking).marks.map((mark) => mark.text)).toEqual(['een']);
+    const brought = told(talking,
+      notice(7, 'contribution', { kind: 7, turn: { room: { round: 3, repetition: 1 }, number: 1 }, code: 'C3', item: 8n, text: 'onthouden' }),
+      notice(8, 'contribution', { kind: 8, turn: { room: { round: 3, repetition: 1 }, number: 2 }, code: 'C3', replyTo: { room: { round: 1 }, number: 1 } }));
+    expect(bringable(brought)).toEqual({ notes: [], marks: [] });
+  });
+});
+
+describe('consent', () => {
+  it('is never more than was agreed for the conversation', () => {
+    expect(levelsOpen(inForm('C3', 1))).toEqual(['nothing', 'lessons_only', 'pseudonymised']);
+  });
+});
+
+describe('the talk of one room', () => {
+  it('leaves out what is said beside it', () => {
+    const state = told(inForm('G1', 6), said(3, 'C3', 'naast', 1, { turn: { room: { round: 6, room: 1 }, number: 1 } }), said(4, 'P1', 'hier', 1, { turn: { room: { round: 6 }, number: 1 } }));
+    const texts = (room: number) => state.lines.filter((line) => line.kind === 'said' && inRoom(line, room)).map((line) => line.kind === 'said' && line.text);
+    expect(texts(0)).toEqual(['hier']);
+    expect(texts(1)).toEqual(['naast']);
   });
 });

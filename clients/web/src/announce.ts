@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a screen reader is told beside the log: a pure difference between two states, and a queue
 // that says at most one polite sentence per two seconds, the latest of a kind.
-import { iLead, myStanding, roundOf, timeLeft } from './reading';
+import { iLead, isCounted, myStanding, roundLabel, roundOf, timeLeft } from './reading';
 import type { State } from './state';
 import { fill, pattern } from './texts';
 import type { Language, TextKey, Values } from './texts';
@@ -76,7 +76,10 @@ function roundWords(state: State, back: boolean, language: Language, words: (key
     : 'say_round_listen';
   return [
     ...(back ? [words('away_back')] : []),
-    words('say_round', { n: state.place.round, title: title.toLocaleLowerCase() }),
+    words(isCounted(state.script, state.place.round) ? 'say_round' : 'say_part', {
+      n: roundLabel(state.script, state.place.round),
+      title: isCounted(state.script, state.place.round) ? title.toLocaleLowerCase() : title,
+    }),
     ...(act ? [words(act)] : []),
     ...(state.clock?.timed ? [words('say_minutes', { n: Math.round(state.clock.plannedMs / 60_000) })] : []),
   ].join(' ');

@@ -2,7 +2,7 @@
 // The circle as coordinates: one pure function from (script, round, seats, viewer, width).
 // Three things in one picture: rings (who), border (what form), rim (time). The measures are
 // those of the design; angles are clockwise from 12 o'clock, in radians.
-import { groupOf, roundOf, standing } from './reading';
+import { groupOf, ringIn, roundOf } from './reading';
 import type { ScriptView } from './gen/arena/v1/wire_pb';
 import type { Seat } from './state';
 
@@ -37,6 +37,7 @@ export interface Circle {
 export interface CircleInput {
   readonly script: ScriptView | null;
   readonly round: number;
+  readonly room?: number; // the one that is looked at: 0 for the round itself
   readonly seats: readonly Seat[];
   readonly viewer: string; // a code; empty when nobody sits at the bottom
   readonly width: number;
@@ -101,7 +102,7 @@ export function seatOrder(seed: string, code: string): number {
 function place(input: CircleInput): { inner: Seat[]; outer: Seat[]; chair: Seat[] } {
   const inRing = (ring: string): Seat[] =>
     input.seats
-      .filter((seat) => standing(input.script, input.round, seat.group).ring === ring)
+      .filter((seat) => ringIn(input.script, input.round, input.room ?? 0, seat.group) === ring)
       .sort((a, b) => seatOrder(input.seed, a.code) - seatOrder(input.seed, b.code) || (a.code < b.code ? -1 : 1));
   return { inner: inRing('inner'), outer: inRing('outer'), chair: inRing('chair') };
 }

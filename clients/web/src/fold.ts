@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // fold(state, frame) says what this person knows after a frame. Pure: the same frames give the
 // same state, in a browser and in a test.
-import {
-  ClockChanged_Change,
-  ContributionShown_Kind,
-  LobbyChanged_Change,
-  QuestionDecided_Decision,
-  Verdict,
-} from './gen/arena/v1/wire_pb';
+import { LobbyChanged_Change } from './gen/arena/v1/wire_pb';
 import type {
-  ClockView,
-  ClockChanged,
-  ContributionShown,
-  LobbyChanged,
-  Notice,
-  QuestionDecided,
-  Refused,
-  Room,
-  RoundEntered,
-  Seated,
-  SeatView,
-  ServerFrame,
-  Status,
-  Turn,
+  ClockChanged, ContributionShown, IncidentShown, LobbyChanged, Notice, QuestionDecided, RoundEntered, Seated, ServerFrame, Status,
 } from './gen/arena/v1/wire_pb';
+import { ballotResult, itemChanged, itemSeen, itemTold, lessonVerdict, ownItem, ownVote, voteSeen } from './fold-made';
+import { clockChanges, clockOf, itemOf, placeOf, questionStates, refusalOf, saidKinds, seatOf, turnOf } from './from-wire';
 import { nothing, nowhere, turnKey } from './state';
-import type { Clock, Line, Own, Place, QuestionState, SaidKind, Seat, State, TurnRef, VerdictName } from './state';
+import type { Line, Own, SaidKind, Seat, State } from './state';
 
 // `at` is this device's clock, in ms. A notice that was told already changes nothing.
 export function fold(state: State, frame: ServerFrame, at: number): State {
@@ -104,13 +87,10 @@ function foldStatus(state: State, { status }: Status, at: number): State {
   }
 }
 
-const refusalOf = (refused: Refused) => ({
-  reason: refused.reason,
-  opensInRound: refused.opensInRound,
-  timeLeftMs: Number(refused.timeLeftMs),
-});
-
-const textActs = new Set(['speak', 'ask', 'answer', 'note', 'proposeLesson', 'askHelp']);
+// Acts whose words come back as a notice of their own.
+const textActs = new Set([
+  'speak', 'ask', 'answer', 'note', 'proposeLesson', 'askHelp', 'propose', 'reconsider', 'answerLetter',
+]);
 const comesBackAsText = (own: Own): boolean => textActs.has(own.command.act.case ?? '');
 
 // ---- notices
@@ -127,7 +107,11 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
     case 'sittingOver':
       return {
         ...roundLeft(state),
-        help: [], // not kept after the sitting, here no more than there
+        here: true,
+        seats: state.seats.map((seat) => backHome(state, seat)),
+        known: state.known.map((seat) => backHome(state, seat)),
+        // Not kept after the sitting, here no more than there.
+        help: [],
         sittingsEnded: notice.value.sitting,
         sittingEnd: {
           sitting: notice.value.sitting,
@@ -135,7 +119,7 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
           reason: notice.value.reason,
         },
         lines: [
-          ...state.lines,
+          ...state.lines.filter((line) => !erasedWithSitting(state, line)),
           { kind: 'sitting', sitting: notice.value.sitting, reason: notice.value.reason, atMs: at },
         ],
       };
@@ -159,6 +143,8 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
             ],
           }
         : state;
+    case 'ownPass':
+      return { ...state, passed: true };
     case 'ownNote':
       return {
         ...settle(state, 'note', notice.value.text),
@@ -198,7 +184,44 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
     case 'questionDecided':
       return questionDecided(state, notice.value);
     case 'lessonVerdict':
-      return lessonVerdict(state, String(notice.value.lesson), notice.value.code, notice.value.verdict);
+      return lessonVerdict(state, itemOf(notice.value.lesson), notice.value.code, notice.value.verdict);
+    case 'seatMoved':
+      return notice.value.seat ? seatMoved(state, seatOf(notice.value.seat), at) : state;
+    case 'ownItem':
+      return ownItem(settle(state, notice.value.reconsidered ? 'reconsider' : 'propose', notice.value.text), notice.value, at);
+    case 'itemSeen':
+      return itemSeen(state, notice.value, at);
+    case 'itemChanged':
+      return itemChanged(state, notice.value, at);
+    case 'ownVote':
+      return ownVote(state, notice.value);
+    case 'voteSeen':
+      return voteSeen(state, notice.value);
+    case 'ballotResult':
+      return ballotResult(state, notice.value, at);
+    case 'letter':
+      return { ...state, letter: { text: notice.value.text, atMs: at } };
+    case 'letterAnswer':
+      return {
+        ...(notice.value.code === state.self?.code ? settle(state, 'answerLetter', notice.value.text) : state),
+        letterAnswers: [...state.letterAnswers, { code: notice.value.code, text: notice.value.text, atMs: at }],
+      };
+    case 'ownConsent': {
+      const { level, quoted, reused } = notice.value;
+      return { ...state, consent: { level, quoted, reused } };
+    }
+    case 'ready':
+      return { ...state, ready: toggled(state.ready, notice.value.code, true) };
+    case 'mayEnd':
+      return { ...state, mayEnd: [...state.mayEnd.filter((why) => why !== notice.value.why), notice.value.why] };
+    case 'warning':
+      return { ...state, warnings: [...state.warnings, { code: notice.value.code, text: notice.value.text, atMs: at }] };
+    case 'incident':
+      return incident(state, notice.value, at);
+    case 'lead':
+      return notice.value.offered
+        ? { ...state, leadOffered: notice.value.code }
+        : { ...state, lead: notice.value.code, leadOffered: '' };
     case 'help':
       return {
         ...(notice.value.fromChair ? state : settle(state, 'askHelp', notice.value.text)),
@@ -227,6 +250,11 @@ function seated(state: State, told: Seated): State {
     title: told.title,
     script: told.script ?? null,
     place: placeOf(told.room),
+    here: true,
+    subject: itemOf(told.subject),
+    archiveLevel: told.archiveLevel,
+    releaser: told.releaser,
+    lead: told.lead,
     clock: clockOf(told.clock),
     seats,
     known: self ? together(seats, [self]) : seats,
@@ -248,6 +276,8 @@ function roundEntered(state: State, told: RoundEntered, at: number): State {
   return {
     ...roundLeft(state),
     place,
+    here: seats.some((seat) => seat.code === state.self?.code),
+    subject: itemOf(told.subject),
     clock: clockOf(told.clock),
     seats,
     known: together(state.known, seats),
@@ -256,10 +286,15 @@ function roundEntered(state: State, told: RoundEntered, at: number): State {
   };
 }
 
-// What ends with a round: the floor, the hands, and questions that were not dealt with.
+// What ends with a round: the floor, the hands, who was ready or passed, and questions that were not
+// dealt with.
 const roundLeft = (state: State): State => ({
   ...state,
   place: nowhere,
+  subject: '',
+  passed: false,
+  ready: new Set(),
+  mayEnd: [],
   clock: null,
   floor: '',
   hands: [],
@@ -267,6 +302,18 @@ const roundLeft = (state: State): State => ({
     question.state === 'waiting' ? { ...question, state: 'lapsed' } : question,
   ),
 });
+
+// What was said in a room beside the round of which nothing is kept.
+function erasedWithSitting(state: State, line: Line): boolean {
+  if ((line.kind !== 'said' && line.kind !== 'passed') || line.turn.room === 0) return false;
+  return state.script?.rounds[line.turn.round - 1]?.sideRooms[line.turn.room - 1]?.kept === false;
+}
+
+// Out of a position, or a group that was made on the way: back in one's own.
+const backHome = (state: State, seat: Seat): Seat => {
+  const own = state.script?.groups.find((group) => group.id === seat.group)?.of;
+  return own ? { ...seat, group: own } : seat;
+};
 
 function clockChanged(state: State, told: ClockChanged, at: number): State {
   const clock = clockOf(told.clock);
@@ -282,6 +329,12 @@ const seatTaken = (state: State, seat: Seat): State => ({
   seats: together(state.seats, [seat]),
   known: together(state.known, [seat]),
 });
+
+const seatMoved = (state: State, seat: Seat, at: number): State => {
+  const same = state.known.some((one) => one.code === seat.code && one.group === seat.group);
+  const moved = seatTaken(state, seat);
+  return same ? moved : { ...moved, lines: [...state.lines, { kind: 'moved', code: seat.code, group: seat.group, atMs: at }] };
+};
 
 const seatLeft = (state: State, code: string, reason: string, at: number): State => ({
   ...state,
@@ -307,15 +360,21 @@ function lobbyChanged(state: State, told: LobbyChanged): State {
 function contribution(state: State, told: ContributionShown, at: number): State {
   const what = saidKinds[told.kind];
   if (!what || !told.turn) return state;
-  const item = told.item === 0n ? '' : String(told.item);
-  const mine = told.code === state.self?.code;
-  const settled = mine ? settle(state, ownActOf[what], told.text) : state;
+  const item = itemOf(told.item);
+  const mine = told.code !== '' && told.code === state.self?.code;
+  const typed = told.scribe !== '' && told.scribe === state.self?.code;
+  const act = ownActOf[what];
+  const settled = (mine || typed) && act ? settle(state, act, told.text) : state;
+  const made = what === 'lesson' || what === 'item' ? itemTold(settled, told, at) : settled;
+  const replyTo = told.replyTo ? turnOf(told.replyTo) : null;
+  const brought = what === 'note' ? item : what === 'mark' && replyTo ? turnKey(replyTo) : '';
   return {
-    ...settled,
+    ...made,
     questions: what === 'question' ? accepted(state, item) : state.questions,
+    carried: mine && brought !== '' ? toggled(state.carried, brought, true) : state.carried,
     lines: [
       ...state.lines,
-      { kind: 'said', what, turn: turnOf(told.turn), code: told.code, item, text: told.text, atMs: at },
+      { kind: 'said', what, turn: turnOf(told.turn), code: told.code, scribe: told.scribe, item, replyTo, text: told.text, atMs: at },
     ],
   };
 }
@@ -326,7 +385,7 @@ const accepted = (state: State, id: string) =>
   );
 
 function questionDecided(state: State, told: QuestionDecided): State {
-  const decision = decisions[told.decision];
+  const decision = questionStates[told.decision];
   if (!decision) return state;
   const id = String(told.question);
   return {
@@ -337,65 +396,27 @@ function questionDecided(state: State, told: QuestionDecided): State {
   };
 }
 
-function lessonVerdict(state: State, lesson: string, code: string, verdict: Verdict): State {
-  const name = verdicts[verdict];
-  if (!name) return state;
-  const judged = new Map(state.verdicts.get(lesson)).set(code, name);
-  return { ...state, verdicts: new Map(state.verdicts).set(lesson, judged) };
+// Without a time by which it must be answered, it is.
+function incident(state: State, told: IncidentShown, at: number): State {
+  const id = itemOf(told.incident);
+  const others = state.incidents.filter((one) => one.id !== id);
+  const before = state.incidents.find((one) => one.id === id);
+  const dueMs = Number(told.dueMs);
+  if (dueMs > 0) return { ...state, incidents: [...others, { id, about: told.about, text: told.text, dueMs, closed: null, atMs: at }] };
+  if (!before) return state;
+  return { ...state, incidents: state.incidents.map((one) => (one.id === id ? { ...one, closed: told.text } : one)) };
 }
 
-// ---- from the wire's shapes to ours
+// ---- small helpers
 
-const seatOf = ({ code, group, name }: SeatView): Seat => ({ code, group, name });
-const placeOf = (room: Room | undefined): Place =>
-  room ? { round: room.round, repetition: room.repetition, room: room.room } : nowhere;
-const turnOf = (turn: Turn): TurnRef => ({ ...placeOf(turn.room), number: turn.number });
-
-const clockOf = (clock: ClockView | undefined): Clock | null =>
-  clock
-    ? {
-        timed: clock.timed,
-        paused: clock.paused,
-        openedMs: Number(clock.openedMs),
-        plannedMs: Number(clock.plannedMs),
-        endsMs: Number(clock.endsMs),
-        remainingMs: Number(clock.remainingMs),
-      }
-    : null;
-
-const clockChanges: Partial<Record<ClockChanged_Change, 'paused' | 'resumed' | 'extended'>> = {
-  [ClockChanged_Change.PAUSED]: 'paused',
-  [ClockChanged_Change.RESUMED]: 'resumed',
-  [ClockChanged_Change.EXTENDED]: 'extended',
-};
-const saidKinds: Partial<Record<ContributionShown_Kind, SaidKind>> = {
-  [ContributionShown_Kind.SPEECH]: 'speech',
-  [ContributionShown_Kind.GUIDANCE]: 'guidance',
-  [ContributionShown_Kind.QUESTION]: 'question',
-  [ContributionShown_Kind.ANSWER]: 'answer',
-  [ContributionShown_Kind.LESSON]: 'lesson',
-};
-const ownActOf: Record<SaidKind, string> = {
+const ownActOf: Partial<Record<SaidKind, string>> = {
   speech: 'speak',
   guidance: 'speak',
   question: 'ask',
   answer: 'answer',
   lesson: 'proposeLesson',
+  item: 'propose',
 };
-const decisions: Partial<Record<QuestionDecided_Decision, QuestionState>> = {
-  [QuestionDecided_Decision.ACCEPTED]: 'accepted',
-  [QuestionDecided_Decision.REPHRASE]: 'rephrase',
-  [QuestionDecided_Decision.MERGED]: 'merged',
-  [QuestionDecided_Decision.WITHHELD]: 'withheld',
-};
-const verdicts: Partial<Record<Verdict, VerdictName>> = {
-  [Verdict.RECOGNISED]: 'recognised',
-  [Verdict.PARTLY]: 'partly',
-  [Verdict.NOT_RECOGNISED]: 'not_recognised',
-};
-
-// ---- small helpers
-
 const together = (seats: readonly Seat[], more: readonly Seat[]): readonly Seat[] => [
   ...seats.filter((seat) => !more.some((one) => one.code === seat.code)),
   ...more,

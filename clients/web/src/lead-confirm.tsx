@@ -12,13 +12,13 @@ import { roleWord } from './parts/people';
 import {
   consequences, groupTitleOf, outsideOf, pictureOf, removable, ringsOf, roundTitleOf, stillPossible,
 } from './preview';
-import type { ChairAct, Naming, Rings } from './preview';
+import type { ChairAct, Filling, Naming, Rings } from './preview';
 import { groupOf } from './reading';
 import { send, state as known } from './store';
 import type { Act } from './store';
 import type { Seat, State } from './state';
-import type { TextKey } from './texts';
-import { Say, language, lower, t, upper } from './words';
+import type { TextKey, Values } from './texts';
+import { Say, language, lower, scripted, t, upper } from './words';
 
 export function ActConfirm({ act, onChange, onClose }: { act: ChairAct; onChange: (act: ChairAct) => void; onClose: (changed: boolean) => void }) {
   const state = known.value;
@@ -135,7 +135,7 @@ const needsReason = (act: ChairAct): boolean => act.kind !== 'step' || act.back 
 function commandOf(act: ChairAct, reason: string): Act {
   switch (act.kind) {
     case 'step':
-      if (act.step.kind === 'round') return { case: 'openRound', value: { round: act.step.number, reason } };
+      if (act.step.kind === 'round') return { case: 'openRound', value: { round: act.step.number, repetition: act.back ? act.step.repetition : 0, reason } };
       return act.step.kind === 'end_sitting' ? { case: 'endSitting', value: { reason } } : { case: 'close', value: { reason } };
     case 'pause':
       return { case: 'pause', value: { reason } };
@@ -153,13 +153,16 @@ function commandOf(act: ChairAct, reason: string): Act {
 const naming = (state: State): Naming => (group, n) =>
   `${n} ${n === 1 ? roleWord(groupOf(state.script, group)?.role ?? '') : lower(groupTitleOf(state, group, language.value))}`;
 
+const filled = (values: Filling): Values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? scripted(value) : value]));
+
 export function Consequences({ state, act }: { state: State; act: ChairAct }) {
   return (
     <ul class="consequences">
       {consequences(state, act, naming(state)).map((one, index) => (
         <li key={index} class={one.icon === 'warning' ? 'consequence-warn' : ''}>
           <Icon name={one.icon} size={20} />
-          <span><Say k={one.key} values={one.values} /></span>
+          <span><Say k={one.key} values={filled(one.values)} /></span>
         </li>
       ))}
     </ul>

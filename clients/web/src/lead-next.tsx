@@ -4,7 +4,7 @@ import { Consequences, NowThen } from './lead-confirm';
 import { Button } from './parts/basics';
 import { roundTitleOf } from './preview';
 import type { ChairAct } from './preview';
-import { nextStep, roundBefore } from './reading';
+import { nextStep, roundLabel, stepBefore } from './reading';
 import type { NextStep } from './reading';
 import { send } from './store';
 import type { State } from './state';
@@ -35,7 +35,7 @@ const openWords = (state: State, step: NextStep): string =>
 
 export function ClockButtons({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.place.round === 0) return null;
-  const before = roundBefore(state);
+  const before = stepBefore(state);
   return (
     <div class="clock-buttons">
       {state.clock?.paused
@@ -50,13 +50,13 @@ export function ClockButtons({ state, onOpen }: { state: State; onOpen: (act: Ch
           {t('five_minutes')}
         </Button>
       )}
-      {before > 0 && (
+      {before && (
         <Button
           icon="back"
-          label={t('round_back_label', { n: before })}
-          onClick={() => onOpen({ kind: 'step', step: { kind: 'round', number: before }, back: true })}
+          label={t('round_back_label', { n: roundLabel(state.script, before.round) })}
+          onClick={() => onOpen({ kind: 'step', step: { kind: 'round', number: before.round, repetition: before.repetition }, back: true })}
         >
-          {t('round_back', { n: before })}
+          {t('round_back', { n: roundLabel(state.script, before.round) })}
         </Button>
       )}
     </div>

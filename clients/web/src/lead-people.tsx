@@ -6,7 +6,7 @@ import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
 import { unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
-import { balance, floorQueue, groupOf, quietInside, roundInView, roundOf, standing } from './reading';
+import { balance, floorQueue, groupOf, quietInside, ringIn, roundInView, roundOf } from './reading';
 import type { Ring } from './reading';
 import { send } from './store';
 import type { Seat, State } from './state';
@@ -110,7 +110,7 @@ export function SeatsPanel({ state }: { state: State }) {
       {state.known.length <= 1 && <p class="card-empty">{t('seats_none')}</p>}
       {rings.map(([ring, title]) => {
         const seats = state.known
-          .filter((seat) => standing(state.script, round, seat.group).ring === ring)
+          .filter((seat) => ringIn(state.script, round, 0, seat.group) === ring)
           .sort((a, b) => a.code.localeCompare(b.code, 'nl', { numeric: true }));
         if (seats.length === 0) return null;
         const here = seats.filter((seat) => !state.away.has(seat.code)).length;

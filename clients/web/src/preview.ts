@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What an act of the chair will do to people, before it is done: who moves, who will hear what,
 // what lapses, what cannot be undone. Pure, from the same frozen script as everything else.
-import { groupOf, iLead, leads, nextStep, roundBefore, roundOf, standing } from './reading';
+import {
+  ballotView, groupIn, groupOf, iLead, leads, lessons, nextStep, productOf, ringIn, roundOf, standing,
+  stepAfterRepetitions, stepBefore,
+} from './reading';
 import type { NextStep, Standing } from './reading';
+import type { BallotView, RoundView, Words } from './gen/arena/v1/wire_pb';
 import type { Seat, State } from './state';
 import type { TextKey, Values } from './texts';
+
+// As `Values`; words of the script are said in the language of the moment.
+export type Filling = Readonly<Record<string, string | number | Words>>;
 
 // The acts that move people or take something away. Each is previewed and then confirmed.
 export type ChairAct =
@@ -17,7 +24,7 @@ export type ChairAct =
 export interface Consequence {
   readonly icon: 'door' | 'users' | 'ear' | 'eye' | 'question' | 'lesson' | 'pencil' | 'warning' | 'info';
   readonly key: TextKey;
-  readonly values: Values;
+  readonly values: Filling;
 }
 // Names so many people of a group: "8 cliënten", "1 cliënt".
 export type Naming = (group: string, n: number) => string;
@@ -53,9 +60,15 @@ function stepStillPossible(state: State, act: Extract<ChairAct, { kind: 'step' }
   if (state.over) return null;
   if (step.kind === 'close') return act;
   if (step.kind === 'end_sitting') return state.place.round > 0 ? act : null;
-  if (act.back) return roundBefore(state) === step.number ? act : null;
+  if (act.back) {
+    const before = stepBefore(state);
+    return before?.round === step.number && before.repetition === step.repetition ? act : null;
+  }
+  const skip = stepAfterRepetitions(state);
+  if (skip?.kind === 'round' && skip.number === step.number && skip.repetition === step.repetition) return act;
   const next = nextStep(state);
-  return step.number !== state.place.round && next.kind === 'round' ? { ...act, step: next } : null;
+  const isHere = step.number === state.place.round && step.repetition === state.place.repetition;
+  return !isHere && next.kind === 'round' ? { ...act, step: next } : null;
 }
 
 export function consequences(state: State, act: ChairAct, naming: Naming): Consequence[] {
@@ -85,40 +98,79 @@ const cannotUndo: Consequence = { icon: 'warning', key: 'cannot_undo', values: {
 function moves(state: State, to: number, naming: Naming): Consequence[] {
   const found: Consequence[] = [];
   const here = state.place.round;
+  const round = roundOf(state.script, to);
   const hearing: string[] = [];
   for (const group of state.script?.groups ?? []) {
     const then = standing(state.script, to, group.id);
     if (then.ring === 'chair') continue;
-    const n = state.known.filter((seat) => seat.group === group.id).length;
+    const n = state.known.filter((seat) => groupIn(state.script, to, seat.group) === group.id).length;
     if (n > 0) {
       const name = naming(group.id, n);
-      found.push(...movesOf({ group: name, n }, here > 0 ? standing(state.script, here, group.id) : null, then));
-      if (then.ring !== 'away') hearing.push(name);
+      found.push(...movesOf({ group: name, n }, here > 0 ? standing(state.script, here, group.id) : null, then, round));
+      if (then.ring !== 'away' && then.room === 0) hearing.push(name);
     }
-    if (here === 0 && group.advisedMin > 0 && n < group.advisedMin) {
-      found.push({ icon: 'warning', key: 'seats_few', values: { group: naming(group.id, n), min: group.advisedMin } });
+    if (group.of !== '') continue;
+    const people = state.known.filter((seat) => (groupOf(state.script, seat.group)?.of || seat.group) === group.id).length;
+    if (round?.part === 'body' && people < group.needs) {
+      found.push({ icon: 'warning', key: 'seats_needed', values: { group: naming(group.id, people), min: group.needs } });
+    } else if (here === 0 && group.advisedMin > 0 && people < group.advisedMin) {
+      found.push({ icon: 'warning', key: 'seats_few', values: { group: naming(group.id, people), min: group.advisedMin } });
     }
   }
   if (hearing.length > 0) found.push({ icon: 'eye', key: 'hears', values: { groups: hearing.join(', ') } });
-  const round = roundOf(state.script, to);
+  found.push(...reveals(state, to));
   if (here > 0 && round?.sitting === roundOf(state.script, here)?.sitting) found.push({ icon: 'info', key: 'can_return', values: {} });
   return found;
 }
 
-function movesOf(values: Values, now: Standing | null, then: Standing): Consequence[] {
+// What becomes known when the round opens, and cannot be hidden again.
+function reveals(state: State, to: number): Consequence[] {
+  const found: Consequence[] = [];
+  const round = roundOf(state.script, to);
+  const rounds = state.script?.rounds ?? [];
+  const shown = new Set<string>();
+  const ballot = (view: BallotView): void => {
+    const known = [...state.ballots.values()].filter((one) => ballotView(state, one)?.id === view.id);
+    const old = known.length > 0 && known.every((one) => one.result !== null);
+    if (old || shown.has(view.id)) return;
+    shown.add(view.id);
+    found.push({ icon: 'eye', key: view.shown === 'named' ? 'reveal_named' : 'reveal_anonymous', values: { title: view.title ?? '' } });
+  };
+  const before = rounds.slice(0, to - 1);
+  for (const view of before.filter((one) => one.ownOnlyUntil !== '' && one.ownOnlyUntil === round?.id).flatMap((one) => one.ballots)) ballot(view);
+  for (const release of round?.releases ?? []) {
+    const view = before.flatMap((one) => one.ballots).find((one) => one.id === release.ballot);
+    if (view) ballot(view);
+    const product = productOf(state.script, release.product);
+    if (product) found.push({ icon: 'eye', key: 'reveal_items', values: { title: product.title ?? '' } });
+  }
+  if (round?.sharesLessons) {
+    const n = lessons(state).filter((one) => one.decision !== 'declined').length;
+    if (n > 0) found.push({ icon: 'eye', key: 'reveal_lessons', values: { n } });
+  }
+  if (found.length > 0) found.push({ icon: 'warning', key: 'reveal_stays', values: {} });
+  return found;
+}
+
+function movesOf(values: Filling, now: Standing | null, then: Standing, round: RoundView | undefined): Consequence[] {
   if (then.ring === 'away') {
     return [{ icon: 'door', key: now?.ring === 'away' ? 'moves_away_stay' : 'moves_away', values }];
   }
-  const found: Consequence[] = [];
-  if (now?.ring === 'away') found.push({ icon: 'door', key: 'moves_back', values });
-  if (then.may.has('speak')) found.push({ icon: 'users', key: 'moves_speak', values });
-  else if (then.may.has('answer')) found.push({ icon: 'users', key: 'moves_answer', values });
-  if (then.may.has('ask') && then.ring === 'outer') found.push({ icon: 'question', key: 'moves_ask', values });
-  if (then.ring === 'outer' && !then.may.has('ask')) found.push({ icon: 'ear', key: 'moves_listen', values });
-  if (then.may.has('judge_lesson')) {
-    found.push({ icon: 'lesson', key: 'moves_judge', values }, { icon: 'warning', key: 'reveal_stays', values: {} });
+  if (then.room > 0) {
+    return [{ icon: 'door', key: 'moves_beside', values: { ...values, room: round?.sideRooms[then.room - 1]?.title ?? '' } }];
   }
-  if (then.may.has('propose_lesson')) found.push({ icon: 'lesson', key: 'moves_lessons', values });
+  const found: Consequence[] = [];
+  const say = (icon: Consequence['icon'], key: TextKey): void => void found.push({ icon, key, values });
+  if (now && (now.ring === 'away' || now.room > 0)) say('door', 'moves_back');
+  if (then.may.has('speak')) say('users', round?.floor === 'round_robin' ? 'moves_in_turn' : 'moves_speak');
+  else if (then.may.has('answer')) say('users', 'moves_answer');
+  if (then.may.has('ask') && then.ring === 'outer') say('question', 'moves_ask');
+  if (then.may.has('vote')) say('users', 'moves_vote');
+  if (then.may.has('ready') && !then.may.has('speak')) say('users', 'moves_ready');
+  if (then.may.has('take_seat')) say('users', 'moves_take_seat');
+  if (then.ring === 'outer' && !['ask', 'speak', 'take_seat'].some((right) => then.may.has(right))) say('ear', 'moves_listen');
+  if (then.may.has('judge_lesson')) say('lesson', 'moves_judge');
+  if (then.may.has('propose_lesson')) say('lesson', 'moves_lessons');
   return found;
 }
 
@@ -189,7 +241,7 @@ export function ringsOf(state: State, act: ChairAct): { now: Rings | null; then:
 }
 // Who of them is outside the room then.
 export const outsideOf = (state: State, rings: Rings): readonly Seat[] =>
-  rings.seats.filter((seat) => !leads(state.script, seat.group) && standing(state.script, rings.round, seat.group).ring === 'away');
+  rings.seats.filter((seat) => !leads(state.script, seat.group) && ringIn(state.script, rings.round, 0, seat.group) === 'away');
 
 // Whom the chair can take out: everybody but the chair's own seat.
 export const removable = (state: State): readonly Seat[] =>

@@ -25,7 +25,7 @@ export interface Clock {
   readonly remainingMs: number;
 }
 
-export type SaidKind = 'speech' | 'guidance' | 'question' | 'answer' | 'lesson';
+export type SaidKind = 'speech' | 'guidance' | 'question' | 'answer' | 'lesson' | 'item' | 'note' | 'mark';
 
 // One row of the talk, in the order it was told.
 export type Line =
@@ -34,10 +34,15 @@ export type Line =
       readonly what: SaidKind;
       readonly turn: TurnRef;
       readonly code: string;
+      readonly scribe: string; // who typed it for the one who said it
       readonly item: string;
+      readonly replyTo: TurnRef | null; // of a mark: what was marked
       readonly text: string;
       readonly atMs: number;
     }
+  | { readonly kind: 'shown'; readonly item: string; readonly atMs: number } // released: no turn of a round
+  | { readonly kind: 'ballot'; readonly ballot: string; readonly atMs: number } // its result, by key
+  | { readonly kind: 'moved'; readonly code: string; readonly group: string; readonly atMs: number }
   | { readonly kind: 'passed'; readonly turn: TurnRef; readonly code: string; readonly atMs: number }
   | { readonly kind: 'round'; readonly place: Place; readonly returned: boolean; readonly reason: string; readonly atMs: number }
   | {
@@ -67,6 +72,77 @@ export interface Question {
   readonly round: number;
   readonly atMs: number;
 }
+// A lesson, or an item of another product, with all that became of it as far as this person knows.
+export type Decision = 'adopted' | 'declined' | 'done';
+export interface Item {
+  readonly id: string;
+  readonly product: string; // empty: a lesson
+  readonly code: string; // who made it, where that is told
+  readonly own: boolean; // nobody else sees it yet
+  readonly text: string;
+  readonly before: string; // what its owner wrote first, once reconsidered
+  readonly shared: boolean; // the group's: it was released, or told again without who proposed it
+  readonly evidence: readonly TurnRef[];
+  readonly state: number; // position in the product's states
+  readonly owner: string;
+  readonly dueMs: number; // 0: no date
+  readonly signal: boolean;
+  readonly decision: Decision | null;
+  readonly reason: string; // of the decision or the state
+  readonly atMs: number;
+}
+
+// A ballot of one round and repetition, by `ballotKey`.
+export interface Vote {
+  readonly choices: readonly string[];
+  readonly notApplicable: boolean;
+  readonly reason: string;
+}
+export interface Tally {
+  readonly choice: string;
+  readonly count: number | null; // null: too few to be shown
+}
+export interface Result {
+  readonly answered: number; // with "not applicable"
+  readonly notApplicable: number | null;
+  readonly belowFloor: boolean;
+  readonly tallies: readonly Tally[];
+}
+export interface BallotKnown {
+  readonly place: Place;
+  readonly ballot: number;
+  readonly mine: Vote | null;
+  readonly seen: readonly (Vote & { readonly code: string })[];
+  readonly result: Result | null;
+}
+export interface Consent {
+  readonly level: string;
+  readonly quoted: boolean;
+  readonly reused: boolean;
+}
+export interface Letter {
+  readonly text: string;
+  readonly atMs: number;
+}
+export interface LetterAnswer {
+  readonly code: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+export interface Warning {
+  readonly code: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+export interface Incident {
+  readonly id: string;
+  readonly about: string; // a code, or empty
+  readonly text: string;
+  readonly dueMs: number; // when it must have been answered
+  readonly closed: string | null; // how it was answered
+  readonly atMs: number;
+}
+
 export type VerdictName = 'recognised' | 'partly' | 'not_recognised';
 export interface HelpLine {
   readonly code: string;
@@ -110,6 +186,8 @@ export interface State {
   readonly title: string;
   readonly script: ScriptView | null;
   readonly place: Place;
+  readonly here: boolean; // in a room of the open round; false: away
+  readonly subject: string; // the item that this repetition is about
   readonly clock: Clock | null;
   readonly seats: readonly Seat[]; // in a room I perceive, in the order they were told
   readonly known: readonly Seat[]; // everybody I was ever told of who was not removed
@@ -123,6 +201,21 @@ export interface State {
   readonly marks: ReadonlySet<string>;
   readonly questions: readonly Question[];
   readonly verdicts: ReadonlyMap<string, ReadonlyMap<string, VerdictName>>;
+  readonly items: ReadonlyMap<string, Item>; // in the order they were told
+  readonly ballots: ReadonlyMap<string, BallotKnown>;
+  readonly carried: ReadonlySet<string>; // own notes by id and own marks by turnKey, brought along
+  readonly passed: boolean; // in a round in which nobody is told
+  readonly ready: ReadonlySet<string>; // codes; others than me for the chair only
+  readonly archiveLevel: string; // the most that is kept of this conversation
+  readonly releaser: string;
+  readonly consent: Consent | null; // null: not asked or not answered yet
+  readonly letter: Letter | null;
+  readonly letterAnswers: readonly LetterAnswer[];
+  readonly mayEnd: readonly string[]; // why, for the chair
+  readonly warnings: readonly Warning[];
+  readonly incidents: readonly Incident[];
+  readonly lead: string; // the facilitator who leads
+  readonly leadOffered: string;
   readonly help: readonly HelpLine[];
   readonly lobby: readonly Waiting[];
   readonly away: ReadonlySet<string>; // codes without a connection; the chair is told
@@ -143,6 +236,8 @@ export const nothing: State = {
   title: '',
   script: null,
   place: nowhere,
+  here: true,
+  subject: '',
   clock: null,
   seats: [],
   known: [],
@@ -156,6 +251,21 @@ export const nothing: State = {
   marks: new Set(),
   questions: [],
   verdicts: new Map(),
+  items: new Map(),
+  ballots: new Map(),
+  carried: new Set(),
+  passed: false,
+  ready: new Set(),
+  archiveLevel: '',
+  releaser: '',
+  consent: null,
+  letter: null,
+  letterAnswers: [],
+  mayEnd: [],
+  warnings: [],
+  incidents: [],
+  lead: '',
+  leadOffered: '',
   help: [],
   lobby: [],
   away: new Set(),
@@ -167,5 +277,6 @@ export const nothing: State = {
 
 export const turnKey = (turn: TurnRef): string =>
   `${turn.round}.${turn.repetition}.${turn.room}.${turn.number}`;
-// As people read it: `3.12`.
-export const turnName = (turn: TurnRef): string => `${turn.round}.${turn.number}`;
+export const ballotKey = (place: Place, ballot: number): string => `${place.round}.${place.repetition}.${ballot}`;
+export const samePlace = (a: Place, b: Place): boolean =>
+  a.round === b.round && a.repetition === b.repetition && a.room === b.room;

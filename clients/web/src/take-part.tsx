@@ -10,7 +10,7 @@ import { Code, GroupRow, WhoDialog, WhoSitsWhere } from './parts/people';
 import { Talk } from './parts/talk';
 import { ListeningNotice, refusalWords } from './parts/why-not';
 import { nextPart, watchFocus } from './regions';
-import { floorQueue, lessons, myStanding, opensIn, questionsShown, roundInView, roundOf, standing, timeLeft } from './reading';
+import { bodyCount, floorQueue, isCounted, lessons, myStanding, opensIn, questionsShown, roundInView, roundLabel, roundOf, seatsIn, timeLeft } from './reading';
 import { bigText, height, width } from './screen';
 import { missed, now, offline, problem, send, state as known } from './store';
 import type { State } from './state';
@@ -56,7 +56,7 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
     <header class="head" data-part>
       <div>
         <p class="head-round">
-          {round ? t('round_of', { n: state.place.round, total: state.script?.rounds.length ?? 0 }) : scripted(state.script?.title)}
+          {round ? roundCount(state) : scripted(state.script?.title)}
         </p>
         <h1 class="head-title" id="ronde" tabIndex={-1}>{round ? scripted(round.title) : state.title}</h1>
       </div>
@@ -66,6 +66,13 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
       </button>
     </header>
   );
+}
+
+// "Ronde 2 van 4"; the opening and the closing are not counted.
+function roundCount(state: State): string {
+  const { script, place } = state;
+  if (isCounted(script, place.round)) return t('round_of', { n: roundLabel(script, place.round), total: bodyCount(script) });
+  return t(roundOf(script, place.round)?.part === 'head' ? 'part_head' : 'part_tail');
 }
 
 // What holds for the whole page. Only one of lost and regained at a time.
@@ -128,7 +135,7 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
   const size = Math.max(180, Math.min(width.value - 40, beside ? 190 : 252, Math.max(180, height.value * 0.265)));
   const left = timeLeft(state, now.value);
   const special = offline.value || left.kind !== 'running' || left.ms <= 300_000;
-  const listeners = state.seats.filter((seat) => standing(state.script, round, seat.group).ring === 'outer').length;
+  const listeners = seatsIn(state, round, 'outer').length;
   const list = (
     <TextButton icon={listeners > 0 ? 'ear' : 'users'} onClick={onList} label={`${t('who_sits_where')}, ${listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}`}>
       {listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}

@@ -4,7 +4,7 @@
 import { useId } from 'preact/hooks';
 import { circle } from '../circle';
 import type { Circle, Spot } from '../circle';
-import { rimFraction, roundInView, roundOf, seatsIn, stepped, timeLeft } from '../reading';
+import { isCounted, rimFraction, roundInView, roundLabel, roundOf, seatsIn, stepped, timeLeft } from '../reading';
 import type { State } from '../state';
 import { lower, minutesAndSeconds, scripted, t } from '../words';
 import { Icon } from './icons';
@@ -23,7 +23,7 @@ export interface CircleLook {
 export function CircleView({ state, now, look }: { state: State; now: number; look: CircleLook }) {
   const round = roundInView(state);
   const drawn = circle({
-    script: state.script, round, seats: state.seats, viewer: look.viewer, width: look.width,
+    script: state.script, round, room: state.place.room, seats: state.seats, viewer: look.viewer, width: look.width,
     seed: look.seed, floor: state.floor, bigText: look.bigText,
   });
   const { middle } = drawn;
@@ -240,12 +240,17 @@ function arc(middle: number, radius: number, from: number, to: number): string {
 
 // ---- the same in words
 
+function roundSentence(state: State, number: number): string {
+  const title = scripted(roundOf(state.script, number)?.title);
+  if (!isCounted(state.script, number)) return t('circle_part', { title });
+  return t('circle_round', { n: roundLabel(state.script, number), title: lower(title) });
+}
+
 function sentence(state: State, number: number, now: number, look: CircleLook): string {
-  const round = roundOf(state.script, number);
   const inner = seatsIn(state, number, 'inner');
   const outer = seatsIn(state, number, 'outer');
   const parts = [
-    state.place.round > 0 ? t('circle_round', { n: number, title: lower(scripted(round?.title)) }) : t('circle_waiting'),
+    state.place.round > 0 ? roundSentence(state, number) : t('circle_waiting'),
   ];
   if (inner.some((seat) => seat.code === look.viewer)) parts.push(t('circle_me_inner', { n: inner.length - 1 }));
   else parts.push(t('circle_inner', { n: inner.length }));

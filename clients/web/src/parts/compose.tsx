@@ -3,10 +3,9 @@
 // allows. It is never greyed out: what may not be done now is replaced by why and when.
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { myStanding, questionsShown, roundOf } from '../reading';
+import { myStanding, questionsShown, roundOf, turnName } from '../reading';
 import { drafts, send, setDraft, state as known } from '../store';
 import type { DraftKind } from '../store';
-import { turnName } from '../state';
 import type { State } from '../state';
 import type { TextKey } from '../texts';
 import { t } from '../words';
@@ -71,7 +70,7 @@ function Field({ state, mode }: { state: State; mode: Mode }) {
   const question = questionChosen(state);
   const inRoundOne = state.place.round === 1;
   const label =
-    mode === 'answer' && question ? t('compose_answer_to', { turn: turnName(question.turn) })
+    mode === 'answer' && question ? t('compose_answer_to', { turn: turnName(state.script, question.turn) })
     : mode === 'ask' ? t('compose_question')
     : mode === 'lesson' ? t('compose_lesson')
     : t(inRoundOne ? 'compose_story' : 'compose_speak');
@@ -122,7 +121,7 @@ function QuestionChoice({ state }: { state: State }) {
         onChange={(event) => (picked.value = event.currentTarget.value)}
       >
         {shown.map((one) => (
-          <option key={one.item} value={one.item}>{`${turnName(one.turn)} ${one.text}`}</option>
+          <option key={one.item} value={one.item}>{`${turnName(state.script, one.turn)} ${one.text}`}</option>
         ))}
       </select>
     </label>

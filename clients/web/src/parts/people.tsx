@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People as codes, and the list that says who sits where: the same as the circle, in words.
-import { groupOf, leads, standing } from '../reading';
+import { groupOf, leads, ringIn } from '../reading';
 import type { Ring } from '../reading';
 import type { Seat, State } from '../state';
 import { texts } from '../texts';
@@ -23,7 +23,7 @@ export function Code(props: { state: State; code: string; outline?: boolean; spe
   return <span class={classes}>{look === 'chair' && !props.spell && !me ? code.charAt(0) : text}</span>;
 }
 function lookOf(state: State, seat: Seat | null, role: string): 'inner' | 'outer' | 'leading' | 'chair' {
-  if (seat && standing(state.script, state.place.round, seat.group).ring === 'chair') return 'chair';
+  if (seat && leads(state.script, seat.group)) return 'chair';
   if (role === 'client' || role === 'client_rep' || role === '') return 'inner';
   return role === 'manager' || role === 'official' ? 'leading' : 'outer';
 }
@@ -44,7 +44,7 @@ export function WhoSitsWhere({ state, round, heading }: { state: State; round: n
     <>
       {rings.map((ring) => {
         const seats = state.seats
-          .filter((seat) => standing(state.script, round, seat.group).ring === ring)
+          .filter((seat) => ringIn(state.script, round, state.place.room, seat.group) === ring)
           .sort((a, b) => a.code.localeCompare(b.code, 'nl', { numeric: true }));
         if (seats.length === 0) return null;
         return (
@@ -98,7 +98,7 @@ export function WhoDialog({ state, round, onClose }: { state: State; round: numb
 export function GroupRow({ state, group, round }: { state: State; group: string; round: number }) {
   const seats = state.seats.filter((seat) => seat.group === group);
   const view = groupOf(state.script, group);
-  const { ring } = standing(state.script, round, group);
+  const ring = ringIn(state.script, round, state.place.room, group);
   if (seats.length === 0 || !view) return null;
   const mine = state.self?.group === group;
   const more =

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What was said, as one polite log, with this person's own texts and their state at its end.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { chairLetter, lessons, myStanding, roundOf } from '../reading';
+import { chairLetter, isCounted, lessons, myStanding, roundLabel, roundOf, turnName } from '../reading';
 import { discard, isOwnText, keepAsNote, line, now, putBack, send, state as known } from '../store';
 import type { DraftKind } from '../store';
-import { turnKey, turnName } from '../state';
+import { turnKey } from '../state';
 import type { Line, Own, State, TurnRef, VerdictName } from '../state';
 import { clockTime, scripted, t, timeOfDay, Rich } from '../words';
 import type { TextKey } from '../texts';
@@ -94,10 +94,11 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
       );
     case 'round': {
       const title = scripted(roundOf(state.script, row.place.round)?.title);
-      const key: TextKey = row.returned ? 'line_returned' : 'line_round';
+      const counted = isCounted(state.script, row.place.round);
+      const key: TextKey = counted ? (row.returned ? 'line_returned' : 'line_round') : row.returned ? 'line_part_returned' : 'line_part';
       return (
         <>
-          <p class="row-round"><span>{t(key, { n: row.place.round, title })}</span></p>
+          <p class="row-round"><span>{t(key, { n: roundLabel(state.script, row.place.round), title })}</span></p>
           {row.reason && <p class="row-why">{t('line_reason', { reason: row.reason })}</p>}
         </>
       );
@@ -158,8 +159,8 @@ function metaOf(state: State, row: Said, compact: boolean): string {
   const parts: string[] = [];
   const seat = state.known.find((one) => one.code === row.code);
   if (seat?.name && row.code !== state.self?.code) parts.push(seat.name);
-  if (row.what === 'question') parts.push(`${t(row.code ? 'what_question' : 'what_question_joined')} ${turnName(row.turn)}`);
-  if (row.what === 'lesson') parts.push(`${t('what_lesson')} ${turnName(row.turn)}`);
+  if (row.what === 'question') parts.push(`${t(row.code ? 'what_question' : 'what_question_joined')} ${turnName(state.script, row.turn)}`);
+  if (row.what === 'lesson') parts.push(`${t('what_lesson')} ${turnName(state.script, row.turn)}`);
   if (row.what === 'answer') parts.push(answerMeta(state, row));
   if (row.what === 'guidance') parts.push(t('what_guidance'));
   if (!compact) parts.push(clockTime(row.atMs));
@@ -167,7 +168,7 @@ function metaOf(state: State, row: Said, compact: boolean): string {
 }
 function answerMeta(state: State, row: Said): string {
   const question = state.lines.find((one) => one.kind === 'said' && one.what === 'question' && one.item === row.item);
-  const to = question?.kind === 'said' ? ` ${t('answers_to', { turn: turnName(question.turn) })}` : '';
+  const to = question?.kind === 'said' ? ` ${t('answers_to', { turn: turnName(state.script, question.turn) })}` : '';
   return t('what_answer') + to;
 }
 
@@ -204,7 +205,7 @@ function Judging({ state, item }: { state: State; item: string }) {
   const { may } = myStanding(state);
   const given = state.verdicts.get(item);
   const mine = given?.get(state.self?.code ?? '');
-  const open = may.has('judge_lesson') && !mine && state.place.round > 0 && lessons(state).some((one) => one.item === item);
+  const open = may.has('judge_lesson') && !mine && state.place.round > 0 && lessons(state).some((one) => one.id === item);
   return (
     <div class="judging">
       {open && (

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Says what I may not do now, why, and when I may: the round, and the minutes until then.
-import { groupOf, opensIn, standing, timeLeft } from '../reading';
+import { groupOf, isCounted, opensIn, roundLabel, roundOf, standing, timeLeft } from '../reading';
 import type { Right } from '../reading';
 import type { Refusal, State } from '../state';
 import { texts } from '../texts';
 import type { TextKey } from '../texts';
-import { Rich, t } from '../words';
+import { Rich, scripted, t } from '../words';
 import { Icon } from './icons';
 
 // The server's refusal as one person reads it.
@@ -22,7 +22,8 @@ function whenWords(state: State, round: number, group: string, leftMs: number): 
   const key = may.has('speak') ? 'when_speak' : may.has('ask') ? 'when_ask' : 'when_it';
   const next = round === state.place.round + 1;
   const when = next && leftMs > 0 ? t('when_minutes', { n: Math.ceil(leftMs / 60_000) }) : next ? t('when_soon') : '.';
-  return t(key, { n: round }) + when;
+  if (!isCounted(state.script, round)) return t(`${key}_part`, { title: scripted(roundOf(state.script, round)?.title) }) + when;
+  return t(key, { n: roundLabel(state.script, round) }) + when;
 }
 
 // Replaces the field of who only listens; every refused act reads the same.

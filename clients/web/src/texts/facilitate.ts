@@ -90,6 +90,33 @@ export const facilitate = {
     nl: { one: '*{group}* mag lessen voorstellen.', other: '*{group}* mogen lessen voorstellen.' },
     en: { one: '*{group}* may propose lessons.', other: '*{group}* may propose lessons.' },
   },
+  moves_in_turn: {
+    nl: { one: '*{group}* praat, om de beurt.', other: '*{group}* praten om de beurt.' },
+    en: { one: '*{group}* talks, in turn.', other: '*{group}* talk in turn.' },
+  },
+  moves_beside: {
+    nl: { one: '*{group}* gaat naar de eigen kamer: {room}.', other: '*{group}* gaan naar de eigen kamer: {room}.' },
+    en: { one: '*{group}* goes to a room of its own: {room}.', other: '*{group}* go to a room of their own: {room}.' },
+  },
+  moves_vote: {
+    nl: { one: '*{group}* kiest een antwoord. Niemand anders ziet dat.', other: '*{group}* kiezen een antwoord. Niemand anders ziet dat.' },
+    en: { one: '*{group}* chooses an answer. Nobody else sees it.', other: '*{group}* choose an answer. Nobody else sees it.' },
+  },
+  moves_ready: {
+    nl: { one: '*{group}* zegt wanneer het klaar is.', other: '*{group}* zeggen wanneer zij klaar zijn.' },
+    en: { one: '*{group}* says when it is ready.', other: '*{group}* say when they are ready.' },
+  },
+  moves_take_seat: {
+    nl: { one: '*{group}* mag een vrije stoel nemen.', other: '*{group}* mogen een vrije stoel nemen.' },
+    en: { one: '*{group}* may take a free chair.', other: '*{group}* may take a free chair.' },
+  },
+  reveal_named: { nl: '*{title}* Alle antwoorden komen in beeld, met code erbij.', en: '*{title}* All answers are shown, with the code.' },
+  reveal_anonymous: { nl: '*{title}* De verdeling komt in beeld, zonder codes.', en: '*{title}* The distribution is shown, without codes.' },
+  reveal_items: { nl: 'De lijst *{title}* komt in beeld.', en: 'The list *{title}* is shown.' },
+  reveal_lessons: {
+    nl: { one: '*{n} les* komt in beeld.', other: '*{n} lessen* komen in beeld.' },
+    en: { one: '*{n} lesson* is shown.', other: '*{n} lessons* are shown.' },
+  },
   hears: { nl: 'Dit lezen: *{groups}*, en wie het gesprek leidt.', en: 'Read by: *{groups}*, and whoever leads.' },
   can_return: { nl: 'U kunt daarna terug naar deze ronde.', en: 'You can come back to this round afterwards.' },
   reveal_stays: { nl: 'Wat mensen zien, kunt u niet terugdraaien.', en: 'What people see, you cannot undo.' },
@@ -109,6 +136,10 @@ export const facilitate = {
   },
   lapse_help: { nl: '*{code}* vraagt om hulp.', en: '*{code}* asks for help.' },
   seats_few: { nl: '*{group}*. Het draaiboek raadt er minstens {min} aan.', en: '*{group}*. The script advises at least {min}.' },
+  seats_needed: {
+    nl: '*{group}*. Deze ronde heeft er minstens {min} nodig.',
+    en: '*{group}*. This round needs at least {min}.',
+  },
   reason_label: { nl: 'Reden, zichtbaar voor iedereen', en: 'Reason, visible to everybody' },
   reason_label_one: { nl: 'Reden, alleen {code} leest dit', en: 'Reason, only {code} reads this' },
   reason_label_room: { nl: 'Reden, iedereen in de ronde leest dit', en: 'Reason, everybody in the round reads this' },

@@ -168,6 +168,8 @@ export const takePart = {
   role_host: { nl: 'opdrachtgever', en: 'host' },
 
   // ---- round and clock
+  part_head: { nl: 'Opening', en: 'Opening' },
+  part_tail: { nl: 'Afsluiting', en: 'Closing' },
   round_of: { nl: 'Ronde {n} van {total}', en: 'Round {n} of {total}' },
   minutes_short: { nl: 'min', en: 'min' },
   of_minutes: { nl: 'van {n} min', en: 'of {n} min' },
@@ -202,6 +204,7 @@ export const takePart = {
   state_hand: { nl: 'wil spreken', en: 'wants to speak' },
   state_listens: { nl: 'luistert', en: 'listens' },
   state_gone: { nl: 'geen verbinding', en: 'no connection' },
+  circle_part: { nl: '{title}.', en: '{title}.' },
   circle_round: { nl: 'Ronde {n}, {title}.', en: 'Round {n}, {title}.' },
   circle_waiting: { nl: 'De ronde is nog niet begonnen.', en: 'The round has not begun yet.' },
   circle_me_inner: {
@@ -266,6 +269,9 @@ export const takePart = {
   when_ask: { nl: '*In ronde {n} mag u een vraag stellen*', en: '*In round {n} you may ask a question*' },
   when_speak: { nl: '*In ronde {n} mag u spreken*', en: '*In round {n} you may speak*' },
   when_it: { nl: '*In ronde {n} kan het wel*', en: '*In round {n} you can*' },
+  when_ask_part: { nl: '*In ‘{title}’ mag u een vraag stellen*', en: '*In ‘{title}’ you may ask a question*' },
+  when_speak_part: { nl: '*In ‘{title}’ mag u spreken*', en: '*In ‘{title}’ you may speak*' },
+  when_it_part: { nl: '*In ‘{title}’ kan het wel*', en: '*In ‘{title}’ you can*' },
   when_minutes: {
     nl: { one: ', over {n} minuut.', other: ', over {n} minuten.' },
     en: { one: ', in {n} minute.', other: ', in {n} minutes.' },
@@ -335,6 +341,8 @@ export const takePart = {
   what_answer: { nl: 'antwoord', en: 'answer' },
   what_lesson: { nl: 'les', en: 'lesson' },
   answers_to: { nl: 'op {turn}', en: 'to {turn}' },
+  line_part: { nl: '{title}', en: '{title}' },
+  line_part_returned: { nl: 'Terug naar: {title}', en: 'Back to: {title}' },
   line_round: { nl: 'Ronde {n}: {title}', en: 'Round {n}: {title}' },
   line_returned: { nl: 'Terug naar ronde {n}: {title}', en: 'Back to round {n}: {title}' },
   line_sitting: { nl: 'Einde van de bijeenkomst', en: 'End of the meeting' },
@@ -496,6 +504,7 @@ export const takePart = {
   say_floor_me: { nl: 'U hebt het woord.', en: 'You have the floor.' },
   say_floor: { nl: '{code} heeft het woord.', en: '{code} has the floor.' },
   say_next: { nl: 'U bent hierna.', en: 'You are next.' },
+  say_part: { nl: '{title}.', en: '{title}.' },
   say_round: { nl: 'Ronde {n}, {title}.', en: 'Round {n}, {title}.' },
   say_round_speak: { nl: 'U kunt nu schrijven.', en: 'You can write now.' },
   say_round_answer: { nl: 'U antwoordt op vragen.', en: 'You answer questions.' },
