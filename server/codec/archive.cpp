@@ -4,7 +4,6 @@
 #include <limits>
 #include <utility>
 
-#include "arena/v1/archive.pb.h"
 #include "server/codec/archive_bodies.hpp"
 #include "server/codec/wire_parts.hpp"
 

@@ -5,11 +5,8 @@
 #include <cstring>
 #include <string>
 
+#include "arena/v1/archive.pb.h"
 #include "sessions/event.hpp"
-
-namespace arena::v1 {
-class StoredEvent;
-}
 
 namespace arena::codec {
 

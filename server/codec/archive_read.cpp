@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "arena/v1/archive.pb.h"
 #include "server/codec/archive_bodies.hpp"
 
 namespace arena::codec {

@@ -2,7 +2,6 @@
 // Bodies of events as they are stored.
 #include <variant>
 
-#include "arena/v1/archive.pb.h"
 #include "server/codec/archive_bodies.hpp"
 
 namespace arena::codec {
