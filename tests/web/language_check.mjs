@@ -25,8 +25,9 @@ async function ofCatalogue() {
   });
   const { takePart } = await vite.ssrLoadModule('/src/texts/take-part.ts');
   const { facilitate } = await vite.ssrLoadModule('/src/texts/facilitate.ts');
+  const { projector } = await vite.ssrLoadModule('/src/texts/projector.ts');
   await vite.close();
-  return Object.entries({ ...takePart, ...facilitate }).flatMap(([key, { nl }]) =>
+  return Object.entries({ ...takePart, ...facilitate, ...projector }).flatMap(([key, { nl }]) =>
     (typeof nl === 'string' ? [nl] : [nl.one, nl.other]).map((text) => ({ where: key, text })));
 }
 

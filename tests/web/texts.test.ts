@@ -2,9 +2,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { learn, say, texts } from '../../clients/web/src/texts';
 import { facilitate } from '../../clients/web/src/texts/facilitate';
+import { projector } from '../../clients/web/src/texts/projector';
 import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
 
 learn(facilitate);
+learn(projector);
 const entries = Object.entries(texts) as [TextKey, Entry][];
 const forms = (words: Words): string[] => (typeof words === 'string' ? [words] : [words.one, words.other]);
 const holes = (words: Words): string[] => [...new Set(forms(words).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
@@ -56,7 +58,7 @@ describe('the catalogue', () => {
   });
   it('gives who takes part every sentence without those for leading', () => {
     const source = new URL('../../clients/web/src/', import.meta.url);
-    const leading = /^(?:facilitate|lead-.*|preview|texts\/.*)\.tsx?$/;
+    const leading = /^(?:facilitate|lead-.*|projector|preview|texts\/.*)\.tsx?$/;
     const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^g].*\.tsx?$/.test(name) && !leading.test(name));
     for (const name of pages) {
       const text = readFileSync(new URL(name, source), 'utf8');

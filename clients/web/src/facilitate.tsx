@@ -3,6 +3,9 @@
 import './styles/facilitate.css';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Projection } from './projector';
+import { project } from './projecting';
+import { projected } from './projected';
 import { Gate, GateConfirm, accept, waitingQuestions } from './lead-gate';
 import type { GateDialog } from './lead-gate';
 import { ActConfirm } from './lead-confirm';
@@ -24,6 +27,7 @@ import type { State } from './state';
 import { learn } from './texts';
 import { facilitate } from './texts/facilitate';
 import { Notices, TimeWords, inField } from './take-part';
+import { projectorPath } from './wall';
 import { scripted, t, timeOfDay } from './words';
 
 learn(facilitate);
@@ -36,6 +40,7 @@ type Open =
 const open = signal<Open | null>(null);
 const changed = signal(false); // a confirm closed because somebody else did it
 const chosen = signal('');
+const covered = signal(false); // shows what a room may see, and nothing else
 
 const openAct = (act: ChairAct): void => {
   changed.value = false;
@@ -47,6 +52,15 @@ const close = (): void => void (open.value = null);
 export function Facilitate({ seed }: { seed: string }) {
   const state = known.value;
   useLeadKeys();
+  useEffect(() => project(seed), [seed]);
+  if (covered.value) {
+    return (
+      <>
+        <Projection state={projected(state)} seed={seed} at={now.value} />
+        <p class="projector-cover">{t('projector_cover')}</p>
+      </>
+    );
+  }
   const layout = bigText.value || width.value < 600 ? 'phone' : width.value < 1024 ? 'tablet' : 'desk';
   return (
     <div class={`lead lead-${layout}`}>
@@ -58,7 +72,7 @@ export function Facilitate({ seed }: { seed: string }) {
         {state.over && <Notice kind="info" icon="check" text={t('over_for_good')} />}
         <div class="lead-main"><Columns state={state} seed={seed} layout={layout} /></div>
       </main>
-      <LeadDialogs />
+      <LeadDialogs seed={seed} />
     </div>
   );
 }
@@ -257,7 +271,7 @@ function SaidCard({ state }: { state: State }) {
 
 // ---- dialogs and keys
 
-function LeadDialogs() {
+function LeadDialogs({ seed }: { seed: string }) {
   const now = open.value;
   if (!now) return null;
   if (now.of === 'act') {
@@ -281,6 +295,8 @@ function LeadDialogs() {
         <input type="checkbox" checked={letterKeys.value} onChange={() => chooseLetterKeys(!letterKeys.value)} />
         <span>{t('lead_letter_keys')}</span>
       </label>
+      <p><a href={projectorPath(seed)} target="_blank" rel="noopener">{t('lead_projector')}</a></p>
+      <p class="hint">{t('lead_projector_more')}</p>
       <div class="dialog-buttons" data-safe><Button onClick={close}>{t('close')}</Button></div>
     </Dialog>
   );
@@ -294,6 +310,11 @@ function useLeadKeys(): void {
 }
 
 function leadKey(event: KeyboardEvent): void {
+  if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyS') {
+    covered.value = !covered.value;
+    return event.preventDefault();
+  }
+  if (covered.value) return;
   if (open.value || event.ctrlKey || event.metaKey) return;
   if (event.key === 'F6') {
     nextPart(event.shiftKey);

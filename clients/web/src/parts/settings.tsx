@@ -41,7 +41,7 @@ export function showChoices(): void {
 
 const partKeys: TextKey[] = ['key_send', 'key_pass', 'key_notes', 'key_mark', 'key_region', 'key_escape', 'key_help'];
 const leadKeys: TextKey[] = [
-  'key_choose', 'key_accept', 'key_rephrase', 'key_merge', 'key_withhold', 'key_floor', 'key_next', 'key_pause', 'key_region', 'key_escape', 'key_help',
+  'key_choose', 'key_accept', 'key_rephrase', 'key_merge', 'key_withhold', 'key_floor', 'key_next', 'key_pause', 'key_cover', 'key_region', 'key_escape', 'key_help',
 ];
 const readings: readonly (readonly [ReadAloud, TextKey])[] = [
   ['all', 'read_aloud_all'], ['count', 'read_aloud_count'], ['off', 'read_aloud_off'],

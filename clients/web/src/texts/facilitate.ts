@@ -8,6 +8,11 @@ export const facilitate = {
   lead_with: { nl: '{names} leidt mee', en: '{names} leads too' },
   lead_offline: { nl: 'Geen verbinding', en: 'No connection' },
   lead_letter_keys: { nl: 'Letters als toetsen gebruiken', en: 'Use letters as keys' },
+  lead_projector: { nl: 'Scherm voor de zaal (nieuw venster)', en: 'Screen for the room (new window)' },
+  lead_projector_more: {
+    nl: 'Alt+S toont op uw eigen scherm alleen wat de zaal mag zien.',
+    en: 'Alt+S shows on your own screen only what the room may see.',
+  },
   lead_steps: { nl: 'Rondes', en: 'Rounds' },
   step_done: { nl: 'klaar', en: 'done' },
   lead_clock: { nl: 'Cirkel en klok', en: 'Circle and clock' },

@@ -41,6 +41,7 @@ export const takePart = {
   key_region: { nl: 'F6: naar het volgende deel', en: 'F6: to the next part' },
   key_escape: { nl: 'Esc: sluiten, uw tekst blijft', en: 'Esc: close, your text stays' },
   key_next: { nl: 'Alt + pijl rechts: de volgende stap bekijken', en: 'Alt + right arrow: look at the next step' },
+  key_cover: { nl: 'Alt + S: alleen laten zien wat de zaal mag zien', en: 'Alt + S: show only what the room may see' },
   key_pause: { nl: 'Alt + Shift + H: pauze voor iedereen, na een vraag', en: 'Alt + Shift + H: break for everybody, after a question' },
   key_help: { nl: 'Vraagteken: deze hulp', en: 'Question mark: this help' },
   key_accept: { nl: 'A: de eerste vraag doorlaten', en: 'A: let the first question through' },
