@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the chair does: lobby, clock, floor, the question gate, care for people, who leads.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "sessions/conversation_deciding.hpp"
@@ -89,8 +90,7 @@ Result<Events> Conversation::Deciding::operator()(const GiveFloor& act) {
   if (!queue_is_open()) return refuse(Reason::wrong_moment);
   const auto seat = seat_of(act.seat);
   if (!seat) return refuse(Reason::no_such_seat);
-  const bool may_speak = rights_of(*seat).has(Right::speak) && c_.room_of(*seat) == c_.room_;
-  if (!may_speak) return refuse(Reason::not_in_this_round);
+  if (!may_have_floor(*seat)) return refuse(Reason::not_in_this_round);
   if (c_.floor_ == *seat) return refuse(Reason::already_decided);
   if (hand_is_up(*seat)) add(here(), HandLowered{*seat});
   add(here(), FloorGiven{*seat});
@@ -111,13 +111,17 @@ Result<Events> Conversation::Deciding::operator()(const GiveFloorToNext&) {
   return take();
 }
 
+bool Conversation::Deciding::may_have_floor(SeatId seat) const {
+  return c_.room_of(seat) == c_.room_ && rights_of(seat).has(Right::speak);
+}
+
 // Who may speak in a round that goes round, in the order of their codes, which is random.
 std::vector<SeatId> Conversation::Deciding::seats_in_turn() const {
   std::vector<std::pair<SeatCode, SeatId>> seats;
   for (std::size_t i = 0; i < c_.people_.size(); ++i) {
     const SeatId seat{static_cast<std::uint32_t>(i + 1)};
     if (c_.people_[i].standing != Standing::seated || c_.leads(seat)) continue;
-    if (c_.room_of(seat) != c_.room_ || !rights_of(seat).has(Right::speak)) continue;
+    if (!may_have_floor(seat)) continue;
     seats.emplace_back(c_.people_[i].code, seat);
   }
   std::sort(seats.begin(), seats.end());
@@ -129,18 +133,26 @@ std::vector<SeatId> Conversation::Deciding::seats_in_turn() const {
 
 std::optional<SeatId> Conversation::Deciding::next_on_floor() const {
   if (c_.open_round()->floor == Floor::round_robin) {
-    for (const SeatId seat : seats_in_turn()) {
+    // From who has it on, and round: whoever was skipped comes again after all others.
+    auto seats = seats_in_turn();
+    const auto holder = std::find(seats.begin(), seats.end(), c_.floor_);
+    if (holder != seats.end()) std::rotate(seats.begin(), holder + 1, seats.end());
+    for (const SeatId seat : seats) {
       if (!c_.passed_.contains(seat) && seat != c_.floor_) return seat;
     }
     return std::nullopt;
   }
-  if (c_.hands_.empty()) return std::nullopt;
-  if (!c_.open_round()->quiet_first) return c_.hands_.front();
+  // A hand of somebody who may not speak here asks for something else.
+  std::vector<SeatId> asking;
+  std::copy_if(c_.hands_.begin(), c_.hands_.end(), std::back_inserter(asking),
+               [this](SeatId seat) { return may_have_floor(seat); });
+  if (asking.empty()) return std::nullopt;
+  if (!c_.open_round()->quiet_first) return asking.front();
   const auto spoken = [&](SeatId seat) {
     const auto found = c_.spoken_.find(seat);
     return found == c_.spoken_.end() ? 0U : found->second;
   };
-  return *std::min_element(c_.hands_.begin(), c_.hands_.end(), [&](SeatId a, SeatId b) {
+  return *std::min_element(asking.begin(), asking.end(), [&](SeatId a, SeatId b) {
     return spoken(a) < spoken(b);  // the first of equals
   });
 }

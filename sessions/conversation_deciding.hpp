@@ -117,6 +117,7 @@ class Conversation::Deciding : private Conversation::Looking {
   // ---- speech, floor and positions
   [[nodiscard]] Result<SeatId> spoken_for(const SeatCode& code) const;
   [[nodiscard]] Result<void> may_bring_along() const;
+  [[nodiscard]] bool may_have_floor(SeatId seat) const;
   [[nodiscard]] std::optional<SeatId> next_on_floor() const;
   [[nodiscard]] std::vector<SeatId> seats_in_turn() const;
   [[nodiscard]] Result<const Position*> position(GroupIndex group) const;

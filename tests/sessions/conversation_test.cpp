@@ -257,6 +257,45 @@ TEST(Lessons, AreReleasedOnce) {
   EXPECT_EQ(std::get<LessonShared>(opened->back().body).turn->number, 2U);
 }
 
+// ---- floor
+
+std::vector<SeatId> given_floor(const Result<std::vector<Event>>& outcome) {
+  std::vector<SeatId> seats;
+  for (const Event& event : outcome.value()) {
+    const auto* given = std::get_if<FloorGiven>(&event.body);
+    if (given != nullptr) seats.push_back(given->seat);
+  }
+  return seats;
+}
+
+TEST(Floor, GoesToNobodyWhoMayNotSpeakThoughTheirHandIsUpFirst) {
+  Stage stage(queue_script());
+  const SeatId chair = stage.join("leiding");
+  const SeatId member = stage.join("lid");
+  const SeatId guest = stage.join("gast");
+  stage.advance_to(1);
+  ASSERT_TRUE(stage.act(guest, RaiseHand{}));
+  EXPECT_EQ(reason(stage.act(chair, GiveFloorToNext{})), Reason::wrong_moment);
+  ASSERT_TRUE(stage.act(member, RaiseHand{}));
+  EXPECT_EQ(given_floor(stage.act(chair, GiveFloorToNext{})), std::vector<SeatId>{member});
+}
+
+TEST(Floor, GoesOnFromWhoHasItAndComesBackToWhoWasSkipped) {
+  PlayableScript round = queue_script();
+  round.script.rounds.front().floor = Floor::round_robin;
+  Stage stage(round);
+  const SeatId chair = stage.join("leiding");
+  std::vector<SeatId> members{stage.join("lid"), stage.join("lid"), stage.join("lid")};
+  std::sort(members.begin(), members.end(),
+            [&](SeatId a, SeatId b) { return stage.code(a) < stage.code(b); });
+  const auto opened = stage.act(chair, OpenRound{1});
+  EXPECT_EQ(given_floor(opened), std::vector<SeatId>{members[0]});
+  EXPECT_EQ(given_floor(stage.act(chair, GiveFloorToNext{})), std::vector<SeatId>{members[1]});
+  EXPECT_EQ(given_floor(stage.act(members[1], Pass{})), std::vector<SeatId>{members[2]});
+  EXPECT_EQ(given_floor(stage.act(members[2], Pass{})), std::vector<SeatId>{members[0]});
+  EXPECT_EQ(given_floor(stage.act(members[0], Pass{})), std::vector<SeatId>{});
+}
+
 // ---- time
 
 TEST(Tick, BeforeItsTimeIsRefused) {
