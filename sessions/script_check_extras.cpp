@@ -153,6 +153,17 @@ class ExtrasCheck {
     }
   }
 
+  // Earlier, or in the repetition before this one.
+  [[nodiscard]] bool known_by_now(std::size_t round) const {
+    if (round < index_) return true;
+    return std::any_of(script_.repetitions.begin(), script_.repetitions.end(),
+                       [&](const Repetition& repeat) {
+                         const auto from = script_.round_named(repeat.from);
+                         const auto to = script_.round_named(repeat.to);
+                         return from && to && index_ + 1 >= *from && round < *to;
+                       });
+  }
+
   [[nodiscard]] bool release_known(const Release& release) const {
     switch (release.kind) {
       case Release::Kind::none:
@@ -160,7 +171,7 @@ class ExtrasCheck {
       case Release::Kind::product:
         return made_before(checking_.index, release.what, index_);
       case Release::Kind::ballot:
-        return round_of_ballot(checking_.index, release.what) < index_;
+        return known_by_now(round_of_ballot(checking_.index, release.what));
       case Release::Kind::contributions:
       case Release::Kind::anonymous:
         return earlier(release.what);
