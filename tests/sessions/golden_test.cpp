@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/scripts_for_tests.hpp"
+
 namespace arena::test {
 namespace {
 
@@ -37,7 +39,7 @@ class GoldenTranscript : public testing::TestWithParam<std::filesystem::path> {}
 
 TEST_P(GoldenTranscript, TellsEverybodyWhatIsWritten) {
   const std::string written = content_of(GetParam());
-  const std::string played = write_golden(play_golden(read_golden(written)));
+  const std::string played = write_golden(play_golden(read_golden(written)).file);
   const char* rewrite = std::getenv("ARENA_REWRITE");
   if (rewrite != nullptr && *rewrite == '1') {
     std::ofstream(GetParam(), std::ios::binary) << played;
@@ -48,6 +50,51 @@ TEST_P(GoldenTranscript, TellsEverybodyWhatIsWritten) {
 
 INSTANTIATE_TEST_SUITE_P(Transcripts, GoldenTranscript, testing::ValuesIn(transcripts()),
                          [](const auto& each) { return each.param.stem().string(); });
+
+// What a golden transcript of this script leaves out; nothing, if it shows the whole method.
+std::vector<std::string> missing_from(const GoldenCourse& course, const Script& script) {
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < script.rounds.size(); ++i) {
+    const bool opened = std::any_of(course.opened.begin(), course.opened.end(),
+                                    [&](const Room& room) { return room.round == i + 1; });
+    if (!opened) missing.push_back("round " + script.rounds[i].id);
+  }
+  const bool somebody_may_pass =
+      std::any_of(script.rounds.begin(), script.rounds.end(), [](const Round& round) {
+        return std::any_of(round.placements.begin(), round.placements.end(),
+                           [](const Placement& p) { return p.may.has(Right::pass); });
+      });
+  if (course.refusals == 0) missing.emplace_back("a refusal");
+  if (course.passes == 0 && somebody_may_pass) missing.emplace_back("a pass");
+  if (course.returns == 0) missing.emplace_back("somebody who leaves and returns");
+  return missing;
+}
+
+class GoldenTranscriptOfAMethod : public testing::TestWithParam<std::string> {};
+
+TEST_P(GoldenTranscriptOfAMethod, ShowsEveryRoundARefusalAPassAndAReturn) {
+  const std::string& id = GetParam();
+  const auto path =
+      std::filesystem::path(ARENA_SOURCE_DIR) / "tests" / "transcripts" / (id + ".txt");
+  ASSERT_TRUE(std::filesystem::exists(path)) << "write tests/transcripts/" << id << ".txt";
+  const GoldenCourse course = play_golden(read_golden(content_of(path))).course;
+  EXPECT_EQ(course.script, id);
+  EXPECT_EQ(missing_from(course, script_named(id).script), std::vector<std::string>{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, GoldenTranscriptOfAMethod,
+                         testing::ValuesIn(shipped_script_ids()),
+                         [](const auto& each) { return each.param; });
+
+TEST(GoldenTranscripts, AreFoundWantingWhereTheyLeaveSomethingOut) {
+  const std::string text =
+      "script open_gesprek\njoin cem(chair) ana(client)\nana loses connection\nana "
+      "reconnects\n----\n";
+  const GoldenCourse course = play_golden(read_golden(text)).course;
+  const std::vector<std::string> all{"round gesprek", "a refusal", "a pass",
+                                     "somebody who leaves and returns"};
+  EXPECT_EQ(missing_from(course, script_named("open_gesprek").script), all);
+}
 
 TEST(GoldenTranscripts, AreThere) { EXPECT_GE(transcripts().size(), 10U); }
 
@@ -64,7 +111,7 @@ TEST(GoldenTranscripts, SayTheLineOfWhatIsNotUnderstood) {
 TEST(GoldenTranscripts, ShowAChangeInWhatIsTold) {
   const std::string text =
       "script queue_test\njoin cem(leiding)\nopen-round kring\ncem says \"hallo\"\n----\nnothing\n";
-  EXPECT_NE(write_golden(play_golden(read_golden(text))), text);
+  EXPECT_NE(write_golden(play_golden(read_golden(text)).file), text);
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -15,33 +14,6 @@
 
 namespace arena::test {
 namespace {
-
-std::vector<std::string> shipped_scripts() {
-  std::vector<std::string> ids;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(ARENA_SOURCE_DIR) + "/sessions/scripts")) {
-    ids.push_back(entry.path().stem().string());
-  }
-  std::sort(ids.begin(), ids.end());
-  return ids;
-}
-
-// Every way to choose one of each option.
-std::vector<Choices> all_choices(const Script& script) {
-  std::vector<Choices> all{{}};
-  for (const Option& option : script.options) {
-    std::vector<Choices> longer;
-    for (const Choices& begun : all) {
-      for (const Labelled& choice : option.choices) {
-        Choices chosen = begun;
-        chosen[option.id] = choice.id;
-        longer.push_back(std::move(chosen));
-      }
-    }
-    all = std::move(longer);
-  }
-  return all;
-}
 
 class Walk : public ::testing::TestWithParam<std::string> {
  protected:
@@ -169,7 +141,7 @@ TEST_P(Walk, EveryRoomHasAnActForSomebodyAndAWayOn) {
   std::cout << GetParam() << ": " << states << " states so far" << std::endl;
 }
 
-INSTANTIATE_TEST_SUITE_P(Scripts, Walk, ::testing::ValuesIn(shipped_scripts()),
+INSTANTIATE_TEST_SUITE_P(Scripts, Walk, ::testing::ValuesIn(shipped_script_ids()),
                          [](const auto& param) { return param.param; });
 
 }  // namespace

@@ -99,12 +99,15 @@ class Play {
     say_who_heard_nothing();
     return told_;
   }
+  [[nodiscard]] const GoldenCourse& course() const noexcept { return course_; }
 
  private:
   struct Person {
     std::string name;
     SeatId seat;
-    std::optional<Command> last;
+    std::optional<Command> last{};
+    bool connected{true};
+    bool lost_in_round{};
   };
 
   void play(std::string line) {
@@ -114,6 +117,11 @@ class Play {
       if (colon == std::string::npos) wrong("late ROUND: sentence");
       room = Room{round(line.substr(5, colon - 5)), 0, 0};
       line = line.substr(colon + 1);
+    } else if (line.starts_with("in ")) {
+      const auto colon = line.find(':');
+      if (colon == std::string::npos) wrong("in ROOM: sentence");
+      room = beside(line.substr(3, colon - 3));
+      line = line.substr(colon + 1);
     }
     Sentence sentence(line);
     const std::string first = sentence.next();
@@ -121,6 +129,7 @@ class Play {
       seed_ = number(sentence.next());
     } else if (first == "script") {
       const std::string id = sentence.next();
+      course_.script = id;
       Choices choices;  // option=choice
       while (!sentence.done()) {
         const std::string chosen = sentence.next();
@@ -155,7 +164,7 @@ class Play {
     if (!group) wrong("no group " + group_id);
     const auto seat = stage_->arrive(*group);
     if (seat) {
-      people_.push_back({name, *seat, std::nullopt});
+      people_.push_back({name, *seat});
       tell_news();
     } else {
       told_.push_back(name + "  not let in: " + refusal(seat.error()));
@@ -174,13 +183,26 @@ class Play {
 
   void wait(Sentence& sentence) {
     const std::int64_t count = number(sentence.next());
-    const bool in_minutes = sentence.takes("minutes") || sentence.takes("minute");
-    if (!in_minutes && !sentence.takes("seconds")) wrong("minutes or seconds?");
-    stage_->wait(in_minutes ? minutes(count) : Span{count * 1000});
+    if (sentence.takes("minutes") || sentence.takes("minute")) {
+      stage_->wait(minutes(count));
+    } else if (sentence.takes("days") || sentence.takes("day")) {
+      stage_->wait(minutes(count * 24 * 60));
+    } else {
+      sentence.expect("seconds");
+      stage_->wait(Span{count * 1000});
+    }
     tell_news();
   }
 
   void act(Person& who, Sentence& sentence, std::optional<Room> room) {
+    if (sentence.takes("reconnects")) return reconnect(who);
+    if (!who.connected) wrong(who.name + " has no connection");
+    if (sentence.takes("loses")) {
+      sentence.expect("connection");
+      who.connected = false;
+      who.lost_in_round = stage_->conversation().room().round != 0;
+      return;
+    }
     if (sentence.takes("repeats")) {
       if (!who.last) wrong(who.name + " has done nothing yet");
       Command again = *who.last;
@@ -191,6 +213,23 @@ class Play {
     ActBody body = act_of(sentence);
     who.last = stage_->command_for(who.seat, std::move(body), sentence.text(), {room, {}});
     give(who, *who.last);
+  }
+
+  // What was missed is told by the conversation as it stands now, and must be what it was then.
+  void reconnect(Person& who) {
+    if (who.connected) wrong(who.name + " has a connection");
+    who.connected = true;
+    if (who.lost_in_round) ++course_.returns;
+    const auto& all = stage_->told(who.seat);
+    std::size_t& read = read_[who.seat];
+    if (read == all.size()) told_.push_back(who.name + "  is back and has missed nothing");
+    for (; read < all.size(); ++read) {
+      const Event& event = stage_->records().at(all[read].event.value - 1).event;
+      const auto notice = stage_->conversation().notice_for(who.seat, event);
+      if (notice != all[read].notice) wrong("a resumed connection tells something else");
+      told_.push_back(who.name + "  catches up: " + in_words(*notice));
+    }
+    heard_.push_back(who.seat);
   }
 
   // Every sentence of a person, the longer ones before those they begin like.
@@ -373,8 +412,7 @@ class Play {
   }
 
   ActBody judged(Sentence& s) {
-    s.expect("lesson");
-    const ItemId lesson = item("lesson " + s.next());
+    const ItemId lesson = named(s);
     if (s.takes("recognised")) return JudgeLesson{lesson, Verdict::recognised};
     if (s.takes("partly")) return JudgeLesson{lesson, Verdict::partly};
     s.expect("not_recognised");
@@ -406,6 +444,17 @@ class Play {
     return *found;
   }
 
+  Room beside(const std::string& id) const {
+    Room room = stage_ ? stage_->conversation().room() : Room{};
+    if (room.round == 0) wrong("no round is open");
+    const auto& rooms = stage_->conversation().script().rounds.at(room.round - 1U).side_rooms;
+    const auto found =
+        std::find_if(rooms.begin(), rooms.end(), [&](const SideRoom& r) { return r.id == id; });
+    if (found == rooms.end()) wrong("no room " + id);
+    room.room = static_cast<std::uint16_t>(found - rooms.begin() + 1);
+    return room;
+  }
+
   Person& person(std::string_view name) {
     const auto found = std::find_if(people_.begin(), people_.end(),
                                     [&](const Person& each) { return each.name == name; });
@@ -425,6 +474,7 @@ class Play {
   void give(const Person& who, const Command& command) {
     const auto events = stage_->give(command);
     if (!events) {
+      ++course_.refusals;
       told_.push_back(who.name + "  " + refusal(events.error()));
       heard_.push_back(who.seat);
       return;
@@ -435,6 +485,13 @@ class Play {
     }
     for (const Event& event : *events) learn_items(event);
     tell_news();
+  }
+
+  void count(const Event& event) {
+    if (std::holds_alternative<Passed>(event.body)) ++course_.passes;
+    if (const auto* opened = std::get_if<RoundOpened>(&event.body)) {
+      course_.opened.insert(opened->room);
+    }
   }
 
   void learn_items(const Event& event) {
@@ -462,6 +519,9 @@ class Play {
 
   // What has been told since the last time, event by event; who was told the same shares a line.
   void tell_news() {
+    for (; counted_ < stage_->records().size(); ++counted_) {
+      count(stage_->records()[counted_].event);
+    }
     struct News {
       EventNumber event;
       std::size_t person;
@@ -469,6 +529,7 @@ class Play {
     };
     std::vector<News> news;
     for (std::size_t i = 0; i < people_.size(); ++i) {
+      if (!people_[i].connected) continue;
       const auto& all = stage_->told(people_[i].seat);
       std::size_t& read = read_[people_[i].seat];
       for (; read < all.size(); ++read) {
@@ -532,6 +593,8 @@ class Play {
   int made_ = 0;
   int incidents_ = 0;
   std::map<SeatId, std::size_t> read_;
+  GoldenCourse course_;
+  std::size_t counted_ = 0;    // records
   std::vector<SeatId> heard_;  // in this block
   std::vector<std::string> told_;
 };
@@ -589,10 +652,11 @@ std::string write_golden(const GoldenFile& file) {
   return text;
 }
 
-GoldenFile play_golden(const GoldenFile& file) {
-  GoldenFile played = file;
+PlayedGolden play_golden(const GoldenFile& file) {
+  PlayedGolden played{file, {}};
   Play play;
-  for (GoldenBlock& block : played.blocks) block.told = play.block(block);
+  for (GoldenBlock& block : played.file.blocks) block.told = play.block(block);
+  played.course = play.course();
   return played;
 }
 

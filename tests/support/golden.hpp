@@ -8,15 +8,22 @@
 //     seed N                             of codes and ids; 1 unless given
 //     join ana(client) cem(chair)        by link, and admitted where there is a lobby
 //     arrive dirk(client)                by link, no more
-//     wait 5 minutes | wait 30 seconds
+//     wait 5 minutes | wait 30 seconds | wait 14 days
 //     open-round ervaringen              by the first chair
 //     ana says to 1.2 "…"                and so on: see the table in golden.cpp
 //     late ervaringen: ana says "…"      written for another round than the open one
+//     in napraten: cem says "…"          in a room beside the open round
 //     ana repeats                        her last command once more, or with another "text"
+//     ana loses connection               nothing reaches her; the core does not know
+//     ana reconnects                     and catches up on what she would have been told
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
+
+#include "sessions/ids.hpp"
 
 namespace arena::test {
 
@@ -31,11 +38,24 @@ struct GoldenFile {
   std::vector<std::string> rest;  // after the last block: comments and empty lines
 };
 
+// What happens in a file, counted while it is played.
+struct GoldenCourse {
+  std::string script;
+  std::set<Room> opened;
+  std::size_t refusals{};
+  std::size_t passes{};
+  std::size_t returns{};  // of people who lost their connection in an open round
+};
+
 // Throws std::runtime_error with a line number where the text is not a golden transcript.
 [[nodiscard]] GoldenFile read_golden(const std::string& text);
 [[nodiscard]] std::string write_golden(const GoldenFile& file);
 
 // Plays the inputs and gives the same file with what people were really told.
-[[nodiscard]] GoldenFile play_golden(const GoldenFile& file);
+struct PlayedGolden {
+  GoldenFile file;
+  GoldenCourse course;
+};
+[[nodiscard]] PlayedGolden play_golden(const GoldenFile& file);
 
 }  // namespace arena::test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/support/scripts_for_tests.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -92,6 +94,32 @@ PlayableScript script_named(const std::string& id) {
   if (id == "queue_test") return queue_script();
   if (id == "automatic_test") return automatic_script();
   return shipped_script(id);
+}
+
+std::vector<std::string> shipped_script_ids() {
+  std::vector<std::string> ids;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(ARENA_SOURCE_DIR) + "/sessions/scripts")) {
+    ids.push_back(entry.path().stem().string());
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::vector<Choices> all_choices(const Script& script) {
+  std::vector<Choices> all{{}};
+  for (const Option& option : script.options) {
+    std::vector<Choices> longer;
+    for (const Choices& begun : all) {
+      for (const Labelled& choice : option.choices) {
+        Choices chosen = begun;
+        chosen[option.id] = choice.id;
+        longer.push_back(std::move(chosen));
+      }
+    }
+    all = std::move(longer);
+  }
+  return all;
 }
 
 }  // namespace arena::test

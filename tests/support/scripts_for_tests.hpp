@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sessions/script.hpp"
 
@@ -30,5 +31,11 @@ struct PlayableScript {
 
 // By id: "queue_test" and "automatic_test" are the two above, everything else is shipped.
 [[nodiscard]] PlayableScript script_named(const std::string& id);
+
+// The ids of all shipped scripts, in order.
+[[nodiscard]] std::vector<std::string> shipped_script_ids();
+
+// Every way to choose one of each option of a script.
+[[nodiscard]] std::vector<Choices> all_choices(const Script& script);
 
 }  // namespace arena::test
