@@ -2,84 +2,18 @@
 #include "tests/support/golden.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <sstream>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include "tests/support/golden_sentence.hpp"
 #include "tests/support/plain_encoder.hpp"
 #include "tests/support/stage.hpp"
 
 namespace arena::test {
 namespace {
-
-[[noreturn]] void wrong(const std::string& sentence) { throw std::runtime_error(sentence); }
-
-// The words of a sentence, and the quoted text at its end if it has one.
-class Sentence {
- public:
-  explicit Sentence(const std::string& line) {
-    const auto quote = line.find('"');
-    if (quote != std::string::npos) {
-      const auto end = line.rfind('"');
-      if (end == quote) wrong("a text lacks its closing quote: " + line);
-      text_ = line.substr(quote + 1, end - quote - 1);
-    }
-    std::istringstream words(line.substr(0, quote));
-    for (std::string word; words >> word;) words_.push_back(word);
-  }
-
-  [[nodiscard]] std::string next() {
-    if (at_ == words_.size()) wrong("the sentence ends too early");
-    return words_[at_++];
-  }
-  // Takes the word if it is the next one.
-  [[nodiscard]] bool takes(std::string_view word) {
-    if (at_ == words_.size() || words_[at_] != word) return false;
-    ++at_;
-    return true;
-  }
-  void expect(std::string_view word) {
-    if (!takes(word)) wrong("expected '" + std::string(word) + "'");
-  }
-  [[nodiscard]] bool done() const noexcept { return at_ == words_.size(); }
-  [[nodiscard]] std::string text() const { return text_.value_or(""); }
-  [[nodiscard]] bool has_text() const noexcept { return text_.has_value(); }
-
- private:
-  std::vector<std::string> words_;
-  std::size_t at_ = 0;
-  std::optional<std::string> text_;
-};
-
-std::uint32_t number(std::string_view word) {
-  std::uint32_t value{};
-  const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), value);
-  if (ec != std::errc{} || end != word.data() + word.size()) {
-    wrong("not a number: " + std::string(word));
-  }
-  return value;
-}
-
-Turn turn(const std::string& word) {
-  const auto point = word.find('.');
-  if (point == std::string::npos) wrong("not a turn: " + word);
-  Turn turn;
-  turn.number = number(std::string_view(word).substr(point + 1));
-  std::array<std::uint16_t*, 3> parts{&turn.room.round, &turn.room.repetition, &turn.room.room};
-  std::istringstream room(word.substr(0, point));
-  std::string part;
-  for (std::size_t i = 0; i < parts.size() && std::getline(room, part, '/'); ++i) {
-    *parts[i] = static_cast<std::uint16_t>(number(part));
-  }
-  return turn;
-}
 
 // Plays one file. Names, items and what was told so far live here.
 class Play {
@@ -599,58 +533,7 @@ class Play {
   std::vector<std::string> told_;
 };
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
 }  // namespace
-
-GoldenFile read_golden(const std::string& text) {
-  GoldenFile file;
-  GoldenBlock block;
-  block.first_line = 1;
-  bool telling = false;
-  std::size_t line_number = 0;
-  for (std::string& line : lines_of(text)) {
-    ++line_number;
-    if (!telling && line == "----") {
-      telling = true;
-    } else if (!telling) {
-      block.input.push_back(std::move(line));
-    } else if (line.empty()) {
-      file.blocks.push_back(std::exchange(block, {}));
-      block.first_line = line_number;
-      block.input.emplace_back();
-      telling = false;
-    } else {
-      block.told.push_back(std::move(line));
-    }
-  }
-  if (telling) {
-    file.blocks.push_back(std::move(block));
-    return file;
-  }
-  for (const std::string& line : block.input) {
-    if (!line.empty() && line.front() != '#') wrong("the last block lacks its ----: " + line);
-  }
-  file.rest = std::move(block.input);
-  return file;
-}
-
-std::string write_golden(const GoldenFile& file) {
-  std::string text;
-  const auto add = [&text](const std::string& line) { text += line + '\n'; };
-  for (const GoldenBlock& block : file.blocks) {
-    std::for_each(block.input.begin(), block.input.end(), add);
-    add("----");
-    std::for_each(block.told.begin(), block.told.end(), add);
-  }
-  std::for_each(file.rest.begin(), file.rest.end(), add);
-  return text;
-}
 
 PlayedGolden play_golden(const GoldenFile& file) {
   PlayedGolden played{file, {}};
