@@ -29,9 +29,9 @@ class Conversation::Looking {
   [[nodiscard]] bool beside() const { return room().room != 0; }
   [[nodiscard]] bool may_act_in(const Room& where) const {
     if (where == c_.room_of(command_.actor)) return true;
-    if (!leads() || where.round != c_.room_.round || where.repetition != c_.room_.repetition) {
-      return false;
-    }
+    const bool same_round =
+        where.round == c_.room_.round && where.repetition == c_.room_.repetition;
+    if (!leads() || where.round == 0 || !same_round) return false;
     const auto& beside = c_.open_round()->side_rooms;
     return where.room != 0 && where.room <= beside.size() &&
            beside[where.room - 1U].led_by == c_.script_.groups[group().value].id;

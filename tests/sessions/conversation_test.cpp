@@ -298,6 +298,14 @@ TEST(Floor, GoesOnFromWhoHasItAndComesBackToWhoWasSkipped) {
 
 // ---- time
 
+// ---- rooms and places
+
+TEST(Elsewhere, ARoomBesideIsRefusedToTheChairWhileNoRoundIsOpen) {
+  Stage stage(shipped_script("spiegelgesprek"));
+  const SeatId chair = stage.join("chair");
+  EXPECT_EQ(reason(stage.act(chair, Speak{}, "hello?", {Room{0, 0, 1}, {}})), Reason::round_over);
+}
+
 TEST(Tick, BeforeItsTimeIsRefused) {
   Stage stage(automatic_script());
   (void)stage.join("leiding");
