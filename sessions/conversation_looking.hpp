@@ -187,15 +187,24 @@ class Conversation::Looking {
     return clock;
   }
 
-  // Whether this seat has the right in `round`, or would in a position that it may come to sit in.
+  // Whether this seat has the right in `round`, or would in a position or a group made of what
+  // happens that it may yet come to sit in.
   [[nodiscard]] bool could(Right right, std::uint16_t round) const {
     if (rights_in(command_.actor, round).has(right)) return true;
     const std::string& own = c_.script_.groups[group().value].id;
     const auto& placements = c_.script_.rounds[round - 1U].placements;
     return std::any_of(placements.begin(), placements.end(), [&](const Placement& placement) {
-      const auto& position = c_.script_.groups[placement.group.value].position;
-      return position && position->of == own && placement.may.has(right);
+      const Group& apart = c_.script_.groups[placement.group.value];
+      const bool position = apart.position && apart.position->of == own;
+      const bool to_be_made = apart.derived && apart.derived->of == own && !made(placement.group);
+      return (position || to_be_made) && placement.may.has(right);
     });
+  }
+
+  // Whether it is settled who belongs to a derived group.
+  [[nodiscard]] bool made(GroupIndex derived) const {
+    return std::any_of(c_.derived_.begin(), c_.derived_.end(),
+                       [&](const auto& settled) { return settled.group == derived; });
   }
 
   [[nodiscard]] std::optional<std::uint16_t> opens_in(Right right) const {

@@ -306,6 +306,16 @@ TEST(Elsewhere, ARoomBesideIsRefusedToTheChairWhileNoRoundIsOpen) {
   EXPECT_EQ(reason(stage.act(chair, Speak{}, "hello?", {Room{0, 0, 1}, {}})), Reason::round_over);
 }
 
+TEST(Refusals, NameTheRoundOfAGroupThatIsYetToBeMade) {
+  Stage stage(shipped_script("fishbowl_open"), 1, {{"waarneming", "ja"}});
+  stage.join("chair");
+  const SeatId anybody = stage.join("deelnemer");
+  stage.advance_to(1);
+  const auto proposed = stage.act(anybody, Propose{0}, "they waited for each other");
+  ASSERT_EQ(reason(proposed), Reason::not_in_this_round);
+  EXPECT_EQ(proposed.error().opens_in_round, 3);
+}
+
 TEST(Tick, BeforeItsTimeIsRefused) {
   Stage stage(automatic_script());
   (void)stage.join("leiding");
