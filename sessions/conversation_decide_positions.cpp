@@ -31,12 +31,12 @@ std::optional<GroupIndex> Conversation::Deciding::seated_position(SeatId seat) c
 
 void Conversation::Deciding::sit_down(SeatId seat, GroupIndex position) {
   if (hand_is_up(seat)) add(c_.in_room(c_.room_), HandLowered{seat});
-  add(c_.in_room(c_.room_), PositionTaken{position, seat});
+  add(told_of_move(seat), PositionTaken{position, seat});
 }
 
 // Whoever has waited longest sits down on the chair that comes free.
 void Conversation::Deciding::leave_seat(SeatId seat, GroupIndex position) {
-  add(c_.in_room(c_.room_), PositionLeft{position, seat});
+  add(told_of_move(seat), PositionLeft{position, seat});
   const bool one_by_one =
       c_.script_.groups[position.value].position->replacement != Position::Replacement::all_at_once;
   if (c_.room_.round == 0 || !one_by_one) return;
@@ -136,7 +136,7 @@ Result<Events> Conversation::Deciding::operator()(const ReplaceSeated& act) {
   const auto company = next_company(act.position);
   if (company.empty()) return refuse(Reason::too_few_people);
   for (const SeatId seat : c_.seated_at(act.position)) {
-    add(here(), PositionLeft{act.position, seat});
+    add(told_of_move(seat), PositionLeft{act.position, seat});
   }
   for (const SeatId seat : company) sit_down(seat, act.position);
   return take();

@@ -153,6 +153,15 @@ class Conversation::Looking {
   }
   [[nodiscard]] Audience only(SeatId seat) const { return Audience{0, {seat}}; }
 
+  // Who hears that somebody moves: the room, and that person, who may be away until then.
+  [[nodiscard]] Audience told_of_move(SeatId seat) const {
+    Audience audience = c_.in_room(c_.room_);
+    if (is_in(audience, seat, c_.person(seat)->group)) return audience;
+    audience.seats.push_back(seat);
+    std::sort(audience.seats.begin(), audience.seats.end());
+    return audience;
+  }
+
   // Who hears that somebody came or went: the room that person is in, or only the chair.
   [[nodiscard]] Audience those_who_see(SeatId seat) const {
     return those_who_see(c_.room_.round == 0 ? Place{Ring::inner, 0, {}, nullptr}

@@ -316,6 +316,20 @@ TEST(Refusals, NameTheRoundOfAGroupThatIsYetToBeMade) {
   EXPECT_EQ(proposed.error().opens_in_round, 3);
 }
 
+TEST(Positions, WhoIsFreedWhileAwayIsTold) {
+  Stage stage(shipped_script("intervisie"));
+  const SeatId chair = stage.join("chair");
+  const SeatId ana = stage.join("collega");
+  for (int i = 0; i < 3; ++i) stage.join("collega");
+  stage.advance_to(5);
+  ASSERT_TRUE(stage.act(chair, BindPosition{GroupIndex{1}, stage.code(ana)}));
+  stage.advance_to(6);
+  const std::size_t before = stage.told(ana).size();
+  ASSERT_TRUE(stage.act(chair, FreePosition{stage.code(ana)}));
+  ASSERT_EQ(stage.told(ana).size(), before + 1);
+  EXPECT_TRUE(std::holds_alternative<SeatMoved>(stage.told(ana).back().notice.body));
+}
+
 TEST(Tick, BeforeItsTimeIsRefused) {
   Stage stage(automatic_script());
   (void)stage.join("leiding");
