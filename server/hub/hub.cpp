@@ -136,7 +136,7 @@ class Hub::Implementation {
     Live& live = live_connection->live;
     if (live.overloaded()) {
       live_connection->outbox->close(CloseReason::overloaded);
-      return live.detach(*live_connection);
+      return live.detach(*live_connection, {});
     }
     Command command = fresh_command();
     command.id = request.id;
@@ -317,9 +317,9 @@ void Hub::attach(
   implementation_->attach(secret, last_seen, std::move(outbox), std::move(attached));
 }
 
-void Hub::detach(const std::shared_ptr<Connection>& connection) {
+void Hub::detach(const std::shared_ptr<Connection>& connection, Span silent) {
   auto& live_connection = static_cast<LiveConnection&>(*connection);
-  live_connection.live.detach(live_connection);
+  live_connection.live.detach(live_connection, silent);
 }
 
 void Hub::page(const std::shared_ptr<Connection>& connection) {

@@ -79,6 +79,8 @@ class Hub {
   };
   static constexpr std::size_t undecided_max = 256;  // commands in flight per conversation
   static constexpr std::size_t page_notices_max = 128;
+  // A round in which nobody who leads has been connected for so long is paused.
+  static constexpr Span chair_absence_max{8'000};
 
   Hub(boost::asio::io_context& io, Ports ports, Directory directory);
   ~Hub();
@@ -97,7 +99,8 @@ class Hub {
   // (superseded). Nothing is sent beyond statuses until pages are asked for.
   void attach(Secret secret, ViewerSequence last_seen, std::shared_ptr<Outbox> outbox,
               std::function<void(tl::expected<std::shared_ptr<Connection>, CloseReason>)> attached);
-  void detach(const std::shared_ptr<Connection>& connection);
+  // `silent`: for how long nothing has been heard from it; so long ago the person left.
+  void detach(const std::shared_ptr<Connection>& connection, Span silent = {});
   // The next page of notices, then PageEnd.
   void page(const std::shared_ptr<Connection>& connection);
   void command(const std::shared_ptr<Connection>& connection, CommandRequest request);

@@ -32,9 +32,11 @@ Live::Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversat
       records_(std::move(records)),
       durable_(records_.size()),
       told_(records_.size()),
+      chair_seen_(ports_.clock.now()),
       deadline_(io),
+      absence_(io),
       probe_(io) {
-  arm_timer();
+  arm_timers();
 }
 
 // ---- decide, append ----------------------------------------------------------------------------
@@ -70,7 +72,7 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
   if (frozen_ && on_disk) return this->answer(answer);
   if (++connection->unanswered > Hub::undecided_max) {
     connection->outbox->close(CloseReason::overloaded);
-    return detach(*connection);
+    return detach(*connection, {});
   }
   waiting_.push_back(std::move(answer));
 }
@@ -105,7 +107,7 @@ void Live::append(const Command& command, std::vector<Event> events, Append besi
                               records_[number.value - 1].content.reset();
                           });
                         });
-  arm_timer();
+  arm_timers();
 }
 
 // ---- tell --------------------------------------------------------------------------------------
@@ -191,6 +193,7 @@ void Live::part_with(const Event& event) {
   gone->outbox->close(removed != nullptr ? CloseReason::removed : CloseReason::turned_away);
   gone->attached = false;
   connections_.erase(gone->seat);
+  look_for_chair();
 }
 
 void Live::answer_waiting() {
@@ -228,6 +231,7 @@ void Live::failed(const Settled& settled) {
   if (!frozen_) {
     frozen_ = true;
     deadline_.cancel();
+    absence_.cancel();
     tell_all(FrozenStatus{true});
   }
   if (settled) settled(false);
@@ -285,7 +289,7 @@ void Live::thaw(std::vector<Record> history) {
   tell();
   answer_waiting();
   tell_all(FrozenStatus{false});
-  arm_timer();
+  look_for_chair();
 }
 
 // ---- connections -------------------------------------------------------------------------------
@@ -302,6 +306,7 @@ void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSeque
     older->outbox->close(CloseReason::superseded);
   }
   connections_[connection->seat] = connection;
+  if (connection->leads()) look_for_chair();
 
   place(*connection, last_seen);
   const bool resync = connection->sequence < last_seen;
@@ -343,11 +348,15 @@ bool Live::seat_is_told(SeatId seat) const {
          found->admitted.value <= told_;
 }
 
-void Live::detach(LiveConnection& connection) {
+void Live::detach(LiveConnection& connection, Span silent) {
   if (!connection.attached) return;
   connection.attached = false;
   forget_answers(connection);
   connections_.erase(connection.seat);
+  if (connection.leads()) {
+    chair_seen_ = std::max(chair_seen_, ports_.clock.now() + (Span{} - silent));
+    look_for_chair();
+  }
   if (seat_is_told(connection.seat)) {
     tell_chair(Presence{*code_of(conversation_, connection.seat), false});
   }
@@ -384,7 +393,12 @@ void Live::tell_presence_to(LiveConnection& chair) {
 
 // ---- time --------------------------------------------------------------------------------------
 
-void Live::arm_timer() {
+void Live::arm_timers() {
+  arm_deadline();
+  arm_absence();
+}
+
+void Live::arm_deadline() {
   const auto deadline = conversation_.deadline();
   if (!deadline || frozen_) return;
   const Span left = *deadline - ports_.clock.now();
@@ -396,7 +410,31 @@ void Live::arm_timer() {
     tick.act = Tick{};
     auto events = conversation_.decide(tick);
     if (events) return append(tick, *std::move(events), Append{}, {});
-    arm_timer();  // early, or the deadline has moved
+    arm_deadline();  // early, or the deadline has moved
+  });
+}
+
+void Live::look_for_chair() {
+  chair_here_ = std::any_of(connections_.begin(), connections_.end(),
+                            [](const auto& entry) { return entry.second->leads(); });
+  arm_absence();
+}
+
+// Nobody guards the form: after a while the round stands still until somebody who leads is back.
+// Once armed it goes by the time that passes, whatever happens to the wall clock.
+void Live::arm_absence() {
+  absence_.cancel();
+  if (chair_here_ || frozen_) return;
+  const Span left = chair_seen_ + Hub::chair_absence_max - ports_.clock.now();
+  absence_.expires_after(std::chrono::milliseconds(
+      std::clamp<std::int64_t>(left.value, 0, Hub::chair_absence_max.value)));
+  absence_.async_wait([this](boost::system::error_code ec) {
+    if (ec || chair_here_ || frozen_) return;
+    Command gone;
+    gone.at = ports_.clock.now();
+    gone.act = ChairGone{};
+    auto events = conversation_.decide(gone);  // refused where no clock runs
+    if (events) append(gone, *std::move(events), Append{}, {});
   });
 }
 

@@ -71,7 +71,8 @@ class Live {
   void command(const std::shared_ptr<LiveConnection>& connection, Command command);
 
   void attach(const std::shared_ptr<LiveConnection>& connection, ViewerSequence last_seen);
-  void detach(LiveConnection& connection);
+  // `silent`: for how long nothing has been heard from it.
+  void detach(LiveConnection& connection, Span silent);
   void page(LiveConnection& connection);
   [[nodiscard]] std::shared_ptr<LiveConnection> connection_of(SeatId seat) const;
   void tell_all(const Status& status);
@@ -107,7 +108,10 @@ class Live {
   void part_with(const Event& event);
   void tell_chair(const Status& status);
   void tell_presence_to(LiveConnection& chair);
-  void arm_timer();
+  void look_for_chair();
+  void arm_timers();
+  void arm_deadline();
+  void arm_absence();
   void next_notice(LiveConnection& connection, std::vector<Encoded>& cache);
   [[nodiscard]] SharedNotice encoded(const Notice& notice, std::vector<Encoded>& cache) const;
 
@@ -124,7 +128,10 @@ class Live {
   std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;
   std::map<SeatId, std::string> names_;
   std::vector<std::function<void()>> idle_;
+  bool chair_here_{};   // a seat that leads is connected
+  Instant chair_seen_;  // otherwise: when one last was, or when the server started
   boost::asio::steady_timer deadline_;
+  boost::asio::steady_timer absence_;
   boost::asio::steady_timer probe_;
 };
 

@@ -54,7 +54,7 @@ using Instant = SteadyClock::time_point;
 constexpr std::chrono::seconds ping_chair{3};
 constexpr std::chrono::seconds ping_others{30};
 // Nothing heard, not even a pong, for this long: the peer is gone.
-constexpr std::chrono::seconds silence_chair_max{12};
+constexpr std::chrono::seconds silence_chair_max{8};
 constexpr std::chrono::seconds silence_others_max{75};
 // From the decision to close until the connection is dropped, for a peer that does not read.
 constexpr std::chrono::seconds close_max{10};
@@ -120,10 +120,10 @@ class Socket final : public hub::Outbox,
   }
 
   // ---- the watch's side
-  [[nodiscard]] Instant next_check() const { return std::min(deadline_, next_ping_); }
-  [[nodiscard]] bool lifeless(Instant now) const {
-    return now >= deadline_ || now - heard_ >= (leads() ? silence_chair_max : silence_others_max);
+  [[nodiscard]] Instant next_check() const {
+    return std::min({deadline_, next_ping_, heard_ + silence_max()});
   }
+  [[nodiscard]] bool lifeless(Instant now) const { return now >= deadline_ || silent(now); }
   void ping_if_due(Instant now) {
     if (now < next_ping_) return;
     next_ping_ = now + (leads() ? ping_chair : ping_others);
@@ -149,6 +149,10 @@ class Socket final : public hub::Outbox,
     watch_timer.cancel();
   }
   [[nodiscard]] bool leads() const { return connection_ && connection_->leads(); }
+  [[nodiscard]] std::chrono::seconds silence_max() const {
+    return leads() ? silence_chair_max : silence_others_max;
+  }
+  [[nodiscard]] bool silent(Instant now) const { return now - heard_ >= silence_max(); }
 
   Outgoing queue_;
   bool ping_due_{};
@@ -205,8 +209,12 @@ void Socket::end() {
   queue_.clear();
   error_code ignored;
   stream.next_layer().close(ignored);
+  const Instant now = SteadyClock::now();
+  using std::chrono::milliseconds;
+  const auto unheard =
+      silent(now) ? std::chrono::duration_cast<milliseconds>(now - heard_) : milliseconds{};
   const auto connection = std::exchange(connection_, nullptr);
-  if (connection && state->hub) state->hub->detach(connection);
+  if (connection && state->hub) state->hub->detach(connection, Span{unheard.count()});
 }
 
 Task<bool> was_cancelled() {

@@ -50,26 +50,26 @@ class HubTest : public ::testing::Test {
   ConversationOpened open(std::optional<Instant> links_expire = {}) {
     const auto script = test::shipped_script("open_gesprek");
     ConversationOpened opened;
-    hub_.create({script.script, script.text, "Proef", ArchiveLevel::full, links_expire},
-                [&](auto result) { opened = result.value(); });
+    hub_->create({script.script, script.text, "Proef", ArchiveLevel::full, links_expire},
+                 [&](auto result) { opened = result.value(); });
     settle();
     return opened;
   }
 
   tl::expected<Joined, JoinRefusal> join(const Secret& link) {
     tl::expected<Joined, JoinRefusal> joined = tl::unexpected(JoinRefusal::frozen);
-    hub_.join({link, ""}, [&](auto result) { joined = result; });
+    hub_->join({link, ""}, [&](auto result) { joined = result; });
     settle();
     return joined;
   }
 
   Guest attach(const Secret& seat, ViewerSequence last_seen = {}) {
     Guest guest{seat, std::make_shared<RecordingOutbox>(), nullptr};
-    hub_.attach(seat, last_seen, guest.outbox, [&](auto result) {
+    hub_->attach(seat, last_seen, guest.outbox, [&](auto result) {
       if (result) guest.connection = *result;
     });
     settle();
-    if (guest.connection) hub_.page(guest.connection);
+    if (guest.connection) hub_->page(guest.connection);
     return guest;
   }
 
@@ -84,8 +84,36 @@ class HubTest : public ::testing::Test {
   CommandId act(const Guest& guest, Room room, ActBody body, std::string text = {}) {
     CommandId id;
     entropy_.fill(id.bytes);
-    hub_.command(guest.connection, {id, room, std::move(body), std::move(text)});
+    hub_->command(guest.connection, {id, room, std::move(body), std::move(text)});
     return id;
+  }
+
+  // A client, let in by `chair`.
+  Guest client_of(const ConversationOpened& opened, const Guest& chair) {
+    const auto joined = join(opened.links[client_group].secret);
+    const Guest client = attach(joined->seat_secret);
+    for (const SeatKey& key : journal_.disk().seat_keys) {
+      if (key.secret == test::plain_digest(joined->seat_secret)) act(chair, {}, Admit{key.seat});
+    }
+    settle();
+    hub_->page(client.connection);
+    return client;
+  }
+
+  // As the machine does when it starts again with what is on disk.
+  void restart() {
+    hub_.reset();
+    hub_.emplace(io_, ports(), journal_.directory());
+  }
+
+  Hub::Ports ports() {
+    return {journal_,
+            clock_,
+            entropy_,
+            encoder_,
+            &test::plain_commitment,
+            &test::plain_digest,
+            [](const std::string&) { return test::shipped_script("open_gesprek").script; }};
   }
 
   boost::asio::io_context io_;
@@ -93,10 +121,7 @@ class HubTest : public ::testing::Test {
   test::ManualClock clock_;
   test::SeededEntropy entropy_{7};
   test::PlainEncoder encoder_;
-  Hub hub_{io_,
-           {journal_, clock_, entropy_, encoder_, &test::plain_commitment, &test::plain_digest,
-            [](const std::string&) { return test::shipped_script("open_gesprek").script; }},
-           {}};
+  std::optional<Hub> hub_{std::in_place, io_, ports(), Directory{}};
 };
 
 constexpr Room gesprek{1, 0, 0};
@@ -129,17 +154,17 @@ TEST_F(HubTest, ARefusalThatRestsOnWhatIsNotOnDiskWaitsForIt) {
 TEST_F(HubTest, ARepeatIsAnsweredAndNotRepeated) {
   const Guest chair = chair_of(open());
   const CommandId id{};
-  hub_.command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
+  hub_->command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
   settle();
   const std::size_t notices = chair.outbox->notices().size();
   const std::size_t accepted = chair.outbox->count<Accepted>();
 
-  hub_.command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
+  hub_->command(chair.connection, {id, gesprek, Speak{}, "Een keer."});
   settle();
   EXPECT_EQ(chair.outbox->notices().size(), notices);
   EXPECT_EQ(chair.outbox->count<Accepted>(), accepted + 1);
 
-  hub_.command(chair.connection, {id, gesprek, Speak{}, "Iets anders."});
+  hub_->command(chair.connection, {id, gesprek, Speak{}, "Iets anders."});
   settle();
   EXPECT_EQ(chair.outbox->notices().size(), notices);
   EXPECT_EQ(chair.outbox->last<Refused>()->why.reason, Reason::id_reused);
@@ -204,7 +229,7 @@ TEST_F(HubTest, ARepeatOfWhatIsOnDiskIsAcceptedWhileFrozen) {
   run_without_disk();
 
   const std::size_t accepted = chair.outbox->count<Accepted>();
-  hub_.command(chair.connection, {kept, gesprek, Speak{}, "Bewaard."});
+  hub_->command(chair.connection, {kept, gesprek, Speak{}, "Bewaard."});
   EXPECT_EQ(chair.outbox->count<Accepted>(), accepted + 1);
 }
 
@@ -243,8 +268,8 @@ TEST_F(HubTest, ASeatIsOnOneDeviceAtATime) {
 TEST_F(HubTest, APersonalLinkIsForOnePerson) {
   const ConversationOpened opened = open();
   std::optional<NewLink> link;
-  hub_.invite(opened.conversation, opened.links[client_group].group, {},
-              [&](auto made) { link = made; });
+  hub_->invite(opened.conversation, opened.links[client_group].group, {},
+               [&](auto made) { link = made; });
   settle();
   ASSERT_TRUE(link);
   EXPECT_TRUE(join(link->secret).has_value());
@@ -261,11 +286,173 @@ TEST_F(HubTest, ALinkExpiresAtItsTime) {
   EXPECT_EQ(join(unknown).error(), JoinRefusal::no_such_link);
 }
 
+// ---- nobody who leads is there -----------------------------------------------------------------
+
+class Attended : public HubTest {
+ protected:
+  Attended() : chair_(chair_of(opened_)), client_(client_of(opened_, chair_)) {}
+
+  // Whether the round goes on after `span`: what the client says then is kept, and what it says
+  // after that. What is said at the very moment is kept in any case.
+  bool goes_on_after(Span span) {
+    clock_.advance(span);
+    act(client_, gesprek, TakeNote{}, "Een notitie gaat altijd.");
+    settle();
+    return spoke(client_);
+  }
+  bool spoke(const Guest& guest) {
+    const std::size_t refused = guest.outbox->count<Refused>();
+    act(guest, gesprek, Speak{}, "Hoort iemand mij?");
+    settle();
+    if (guest.outbox->count<Refused>() == refused) return true;
+    EXPECT_EQ(guest.outbox->last<Refused>()->why.reason, Reason::paused);
+    return false;
+  }
+  static std::size_t told(const Guest& guest, const std::string& text) {
+    std::size_t n = 0;
+    for (const auto& sent : guest.outbox->notices()) {
+      if (sent.notice->find(text) != std::string::npos) ++n;
+    }
+    return n;
+  }
+  template <class Body>
+  std::size_t written() const {
+    std::size_t n = 0;
+    for (const Record& record : journal_.disk().histories.at(opened_.conversation)) {
+      n += std::holds_alternative<Body>(record.event.body) ? 1U : 0U;
+    }
+    return n;
+  }
+
+  const ConversationOpened opened_ = open();
+  Guest chair_;
+  Guest client_;
+};
+
+TEST_F(Attended, ARoundThatNobodyLeadsStandsStillAfterEightSeconds) {
+  hub_->detach(chair_.connection);
+  EXPECT_TRUE(goes_on_after(Span{7'999}));
+  EXPECT_EQ(told(client_, "paused"), 0U);
+  EXPECT_FALSE(goes_on_after(Span{1}));
+  EXPECT_EQ(told(client_, "paused"), 1U);
+  EXPECT_EQ(told(client_, "paused by"), 0U) << "nobody did it";
+}
+
+TEST_F(Attended, ARoundThatIsLedGoesOn) {
+  EXPECT_TRUE(goes_on_after(minutes(10)));
+  EXPECT_EQ(written<RoundPaused>(), 0U);
+}
+
+TEST_F(Attended, NobodyIsPromotedAndTheSameFacilitatorGoesOnAfterAReload) {
+  hub_->detach(chair_.connection);
+  EXPECT_FALSE(goes_on_after(Span{8'000}));
+  for (const ActBody& of_the_chair : {ActBody(ResumeRound{}), ActBody(TakeLead{})}) {
+    act(client_, gesprek, of_the_chair, "Dan doe ik het.");
+    settle();
+    EXPECT_EQ(client_.outbox->last<Refused>()->why.reason, Reason::not_for_your_role);
+  }
+  EXPECT_FALSE(goes_on_after(minutes(60))) << "it does not thaw by itself";
+  EXPECT_EQ(written<LeadTaken>() + written<RoundResumed>(), 0U);
+  EXPECT_EQ(written<RoundPaused>(), 1U);
+
+  const Guest again = attach(chair_.secret);
+  EXPECT_EQ(told(again, "paused"), 1U) << "announced to who comes back too";
+  act(again, gesprek, ResumeRound{});
+  settle();
+  EXPECT_TRUE(spoke(client_));
+}
+
+TEST_F(Attended, ASecondFacilitatorKeepsTheRoundGoingAndTakesOverWhereNobodyDid) {
+  const Guest second = attach(join(opened_.links[chair_group].secret)->seat_secret);
+  hub_->detach(chair_.connection);
+  EXPECT_TRUE(goes_on_after(minutes(1)));
+  act(second, gesprek, TakeLead{});
+  settle();
+  EXPECT_EQ(second.outbox->last<Refused>()->why.reason, Reason::wrong_moment);
+
+  hub_->detach(second.connection);
+  EXPECT_FALSE(goes_on_after(Span{8'000}));
+  const Guest back = attach(second.secret);
+  act(back, gesprek, TakeLead{});
+  act(back, gesprek, ResumeRound{});
+  settle();
+  EXPECT_EQ(back.outbox->count<Refused>(), 0U);
+  EXPECT_EQ(written<LeadTaken>(), 1U);
+  EXPECT_TRUE(spoke(client_));
+}
+
+TEST_F(Attended, WhoWasSilentBeforeTheConnectionWasDroppedWasAwayAllThatTime) {
+  clock_.advance(minutes(5));
+  hub_->detach(chair_.connection, Span{5'000});
+  EXPECT_TRUE(goes_on_after(Span{2'999}));
+  EXPECT_FALSE(goes_on_after(Span{1}));
+}
+
+TEST_F(Attended, ASilentFacilitatorWasNotThereButTheOtherWas) {
+  const Guest second = attach(join(opened_.links[chair_group].secret)->seat_secret);
+  clock_.advance(Span{6'000});
+  hub_->detach(second.connection);
+  clock_.advance(Span{2'000});
+  hub_->detach(chair_.connection, Span{8'000});
+  EXPECT_TRUE(goes_on_after(Span{5'999}));
+  EXPECT_FALSE(goes_on_after(Span{1}));
+}
+
+TEST_F(Attended, AShortReloadStopsNothing) {
+  for (int reload = 0; reload < 3; ++reload) {
+    hub_->detach(chair_.connection);
+    EXPECT_TRUE(goes_on_after(Span{7'000}));
+    chair_ = attach(chair_.secret);
+  }
+  EXPECT_EQ(written<RoundPaused>(), 0U);
+}
+
+TEST_F(Attended, ARoundThatStandsStillAlreadyIsNotPausedAgain) {
+  act(chair_, gesprek, PauseRound{}, "Koffie.");
+  settle();
+  hub_->detach(chair_.connection);
+  EXPECT_FALSE(goes_on_after(Span{8'000}));
+  EXPECT_EQ(written<RoundPaused>(), 1U);
+  EXPECT_EQ(told(client_, "paused by"), 1U);
+}
+
+TEST_F(Attended, BetweenSittingsNobodyNeedsToBeThere) {
+  act(chair_, gesprek, EndSitting{});
+  settle();
+  hub_->detach(chair_.connection);
+  clock_.advance(minutes(1));
+  act(client_, {}, AskHelp{}, "Is daar iemand?");
+  settle();
+  EXPECT_EQ(written<HelpAsked>(), 1U);
+  EXPECT_EQ(written<RoundPaused>(), 0U);
+}
+
+TEST_F(Attended, AfterARestartTheWaitBeginsAnew) {
+  hub_->detach(chair_.connection);
+  hub_->detach(client_.connection);
+  clock_.advance(Span{7'000});
+  restart();
+  client_ = attach(client_.secret);
+  EXPECT_TRUE(goes_on_after(Span{7'999}));
+  EXPECT_FALSE(goes_on_after(Span{1}));
+}
+
+TEST_F(Attended, ItIsPausedAsSoonAsTheRecordCanBeWrittenAgain) {
+  hub_->detach(chair_.connection);
+  clock_.advance(Span{8'000});
+  journal_.fail_group(0);
+  act(client_, gesprek, Speak{}, "Mislukt.");
+  settle();
+  ASSERT_EQ(client_.outbox->count<FrozenStatus>(), 2U);
+  EXPECT_FALSE(spoke(client_));
+  EXPECT_EQ(written<RoundPaused>(), 1U);
+}
+
 TEST_F(HubTest, StopTellsEverybodyAndWaitsForTheDisk) {
   const Guest chair = chair_of(open());
   act(chair, gesprek, Speak{}, "Nog net.");
   bool stopped = false;
-  hub_.stop([&] { stopped = true; });
+  hub_->stop([&] { stopped = true; });
   run_without_disk();
   EXPECT_EQ(chair.outbox->count<ShuttingDown>(), 1U);
   EXPECT_FALSE(stopped);
