@@ -294,6 +294,7 @@ std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
   if (kind == "seat_taken" || kind == "seat_left") return seat_change(notice);
   if (kind == "lobby_changed") return lobby(notice);
   if (kind == "clock_changed") {
+    if (notice.change == "paused" && notice.code.empty()) return {text_say(Say::halted)};
     const Say what = notice.change == "paused"    ? Say::paused
                      : notice.change == "resumed" ? Say::resumed
                                                   : Say::extended;

@@ -50,6 +50,9 @@ Pair words_for(Say what) {
       return {"U kunt nu meepraten.", "You can take part now."};
     case Say::paused:
       return {"Pauze.{1}", "Paused.{1}"};
+    case Say::halted:
+      return {"Er is geen gespreksleider. Het gesprek staat stil.",
+              "There is no facilitator. The conversation stands still."};
     case Say::resumed:
       return {"Het gesprek gaat verder.{1}", "The conversation goes on.{1}"};
     case Say::extended:

@@ -29,6 +29,7 @@ enum class Say {
   round_listen,
   round_inner,
   paused,
+  halted,
   resumed,
   extended,
   sitting_over,
