@@ -89,14 +89,19 @@ export async function createConversation(server, script, title) {
 
 // ---- people
 
-export const startBrowser = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-    ],
-  });
+const chromiumOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync',
+  ],
+};
+export const startBrowser = () => chromium.launch(chromiumOptions);
+// One that can be killed as a device that fails.
+export async function startBrowserToKill() {
+  const served = await chromium.launchServer(chromiumOptions);
+  return { browser: await chromium.connect(served.wsEndpoint()), kill: () => served.kill() };
+}
 
 // Somebody with a browser of their own: what arrives over the socket is kept, to search it.
 export class Person {
@@ -109,10 +114,10 @@ export class Person {
     this.faults = [];
   }
 
-  static async arrive(browser, name, base, { width, height, phone = false, locale = 'nl-NL' }) {
+  static async arrive(browser, name, base, { width, height, phone = false, locale = 'nl-NL', storageState }) {
     const context = await browser.newContext({
       viewport: { width, height }, locale, timezoneId: 'Europe/Amsterdam', colorScheme: 'light',
-      deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce',
+      deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce', storageState,
     });
     const person = new Person(name, context, await context.newPage());
     person.watch(person.page, base);

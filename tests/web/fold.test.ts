@@ -109,6 +109,11 @@ describe('rounds', () => {
     expect(later.sittingEnd).toBeNull();
     expect(later.self?.code).toBe('C3');
   });
+  it('tell a pause of somebody from one because nobody leads', () => {
+    const paused = (by: string) => told(inRound('C3', 1), notice(3, 'clockChanged', { change: 1, clock: clock(50), by })).lines.at(-1);
+    expect(paused('G1')).toMatchObject({ kind: 'clock', change: 'paused' });
+    expect(paused('')).toMatchObject({ kind: 'clock', change: 'halted' });
+  });
   it('say how long an extension is', () => {
     const state = told(inRound('C3', 1), notice(3, 'clockChanged', { change: 3, clock: clock(55), by: 'G1', reason: 'ruimte' }));
     expect(state.lines.at(-1)).toMatchObject({ kind: 'clock', change: 'extended', minutes: 5 });

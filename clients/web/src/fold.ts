@@ -317,7 +317,8 @@ const backHome = (state: State, seat: Seat): Seat => {
 
 function clockChanged(state: State, told: ClockChanged, at: number): State {
   const clock = clockOf(told.clock);
-  const change = clockChanges[told.change];
+  const known = clockChanges[told.change];
+  const change = known === 'paused' && told.by === '' ? 'halted' : known;
   if (!change) return { ...state, clock };
   const minutes = Math.round(((clock?.plannedMs ?? 0) - (state.clock?.plannedMs ?? 0)) / 60_000);
   const line: Line = { kind: 'clock', change, by: told.by, reason: told.reason, minutes, atMs: at };

@@ -47,7 +47,7 @@ export type Line =
   | { readonly kind: 'round'; readonly place: Place; readonly returned: boolean; readonly reason: string; readonly atMs: number }
   | {
       readonly kind: 'clock';
-      readonly change: 'paused' | 'resumed' | 'extended';
+      readonly change: 'paused' | 'halted' | 'resumed' | 'extended'; // halted: no facilitator was there
       readonly by: string;
       readonly reason: string;
       readonly minutes: number;

@@ -246,13 +246,14 @@ function QueueBanner({ state, me }: { state: State; me: string }) {
 
 function PausedBanner({ state }: { state: State }) {
   const last = [...state.lines].reverse().find((one) => one.kind === 'clock');
-  const reason = (last?.kind === 'clock' && last.reason) || scripted(state.script?.standingReason);
+  const halted = last?.kind === 'clock' && last.change === 'halted';
+  const reason = (last?.kind === 'clock' && last.reason) || (!halted && scripted(state.script?.standingReason));
   return (
     <section class="banner banner-calm">
       <Icon name="pause" size={32} />
       <div>
-        <h2 class="nl-heading nl-heading--level-2">{t('paused_title')}</h2>
-        <p>{t('paused_body')} {reason && t('line_reason', { reason })}</p>
+        <h2 class="nl-heading nl-heading--level-2">{t(halted ? 'halted_title' : 'paused_title')}</h2>
+        <p>{halted && t('halted_body')} {t('paused_body')} {reason && t('line_reason', { reason })}</p>
       </div>
     </section>
   );

@@ -348,6 +348,7 @@ export const takePart = {
   line_returned: { nl: 'Terug naar ronde {n}: {title}', en: 'Back to round {n}: {title}' },
   line_sitting: { nl: 'Einde van de bijeenkomst', en: 'End of the meeting' },
   line_paused: { nl: '{who} houdt pauze.', en: '{who} takes a break.' },
+  line_halted: { nl: 'Er is geen gespreksleider. Het gesprek staat stil.', en: 'There is no facilitator. The conversation stands still.' },
   line_resumed: { nl: '{who} gaat verder.', en: '{who} goes on.' },
   line_extended: {
     nl: { one: '{who} geeft {n} minuut extra.', other: '{who} geeft {n} minuten extra.' },
@@ -455,6 +456,8 @@ export const takePart = {
 
   // ---- special states
   paused_title: { nl: 'Het is nu pauze', en: 'There is a break now' },
+  halted_title: { nl: 'Er is nu geen gespreksleider', en: 'There is no facilitator now' },
+  halted_body: { nl: 'We gaan verder als er weer een gespreksleider is.', en: 'We go on when a facilitator is back.' },
   paused_body: { nl: 'Uw tekst blijft staan. De klok staat stil.', en: 'Your text stays. The clock stands still.' },
   lost: {
     nl: '*Geen verbinding.* Uw plaats blijft van u. Uw tekst staat op deze telefoon. Wij proberen het steeds opnieuw.',
