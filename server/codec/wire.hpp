@@ -78,6 +78,10 @@ struct SeenSideRoom {
   bool kept{};
   std::vector<SeenPlacement> placements;
 };
+struct SeenRelease {
+  std::string product, ballot;  // one of the two
+  std::vector<std::string> to;  // groups
+};
 struct SeenRound {
   std::string id, title_nl, title_en, floor;
   std::uint32_t minutes{}, sitting{};
@@ -88,6 +92,10 @@ struct SeenRound {
   std::vector<SeenBallot> ballots;
   std::vector<SeenSideRoom> side_rooms;
   SeenWords purpose, question_rule, chair_note;
+  // What becomes known when it opens.
+  std::string own_only_until;  // of what people make here: the round that reveals it
+  std::vector<SeenRelease> releases;
+  bool shares_lessons{};
 };
 struct SeenGroup {
   std::string id, title_nl, title_en, role;

@@ -67,6 +67,12 @@ SeenRound seen(const v1::RoundView& round) {
   out.purpose = seen(round.purpose());
   out.question_rule = seen(round.question_rule());
   out.chair_note = seen(round.chair_note());
+  out.own_only_until = round.own_only_until();
+  for (const auto& release : round.releases()) {
+    out.releases.push_back(
+        {release.product(), release.ballot(), {release.to().begin(), release.to().end()}});
+  }
+  out.shares_lessons = round.shares_lessons();
   return out;
 }
 
