@@ -139,7 +139,7 @@ struct AddEvidence {
   ItemId item;
   std::vector<Turn> turns;
 };
-struct AssignItem {  // the text is the owner; empty: nobody yet
+struct AssignItem {  // the text is the owner, by code or name; empty: nobody yet
   ItemId item;
   std::optional<Instant> due;
   bool signal{};  // a case that shows a problem of the organisation

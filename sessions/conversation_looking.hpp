@@ -114,6 +114,12 @@ class Conversation::Looking {
     }
     return std::nullopt;
   }
+  // Somebody had this code and is no longer part of the conversation.
+  [[nodiscard]] bool gone(const SeatCode& code) const {
+    return std::any_of(c_.people_.begin(), c_.people_.end(), [&](const Person& person) {
+      return person.standing == Standing::removed && person.code == code;
+    });
+  }
   [[nodiscard]] bool is_full(GroupIndex group) const {
     return c_.seated_in(group) >= c_.script_.groups[group.value].limit;
   }
