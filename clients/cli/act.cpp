@@ -54,7 +54,7 @@ int run_act(const Options& options, Terminal& terminal) {
   auto answers = nlohmann::ordered_json::array();
   bool refused = false;
   for (Acts::One& one : acts.acts) {
-    const Reply reply = visit.act(std::move(one.act), one.text);
+    const Reply reply = visit.act(std::move(one));
     refused = refused || reply.has_value();
     if (options.visit.json) {
       answers.push_back(as_json(reply, view));
@@ -85,6 +85,8 @@ void add_act(CLI::App& arena, Terminal& terminal) {
       acts_in_short() +
       "\nNothing is asked twice here: previews are in `arena join` and in the browser.\n"
       "An `arena join` that runs on the same seat is put aside.\n"
+      "Rounds go by their id or the number people count them by; questions, lessons and items of\n"
+      "lists, notes and incidents by the numbers of `arena show --json`.\n"
       "  arena act LINK admit all\n"
       "  arena act LINK open-round 2 'We go on'\n"
       "  arena act LINK say 'Welcome, everybody.' --json");

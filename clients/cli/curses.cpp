@@ -103,6 +103,10 @@ std::optional<Key::Kind> kind_of_function_key(wint_t code) {
       return Key::Kind::show_notes;
     case KEY_F(4):
       return Key::Kind::show_desk;
+    case KEY_F(5):
+      return Key::Kind::show_items;
+    case KEY_F(6):
+      return Key::Kind::show_rules;
     default:
       return std::nullopt;
   }

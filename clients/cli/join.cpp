@@ -137,8 +137,9 @@ class LineMode {
     for (Acts::One& one : acts.acts) {
       ++under_way_;
       print({say(view_.language(), Say::sending)});
-      person_.send(std::move(one.act), std::move(one.text),
-                   [this](const Reply& refusal) { answered(refusal); });
+      person_.send(
+          std::move(one.act), std::move(one.text),
+          [this](const Reply& refusal) { answered(refusal); }, one.beside);
     }
   }
   void operator()(const ListActs&) { print(acts_open_to(view_)); }

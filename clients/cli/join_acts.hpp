@@ -21,6 +21,7 @@ struct Acts {
   struct One {
     ActBody act;
     std::string text;
+    std::uint16_t beside{};  // the room beside the round that it is for; 0: where one is
   };
   std::vector<One> acts;
 };
@@ -38,10 +39,35 @@ using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Nothing>;
                                                            const JoinView& view);
 
 // An act that is open now, and what follows its name, so that it can be chosen.
-enum class Takes { nothing, text, turn, question, lesson, verdict, seat, waiting, round, minutes };
+enum class Takes {
+  nothing,
+  text,
+  turn,
+  question,
+  item,
+  own_item,
+  verdict,
+  decision,
+  state,
+  seat,
+  facilitator,
+  waiting,
+  round,
+  minutes,
+  ballot,
+  choice,  // and more of them
+  note,
+  mark,
+  product,
+  position,
+  level,
+  incident,
+  side_room
+};
+using Taken = std::array<Takes, 2>;
 struct OpenAct {
   std::string_view name, alias, rest, what;  // alias: its name in the other language
-  std::array<Takes, 2> takes;
+  Taken takes;
   std::size_t words_needed{};  // after the name
 };
 [[nodiscard]] std::vector<OpenAct> open_acts(const JoinView& view);

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "clients/cli/terminal_text.hpp"
+#include "sessions/script.hpp"
 #include "sessions/transcript.hpp"
 
 namespace arena::cli {
@@ -40,6 +41,14 @@ std::string JoinView::reason(const std::string& text) const {
   return text.empty() ? std::string{} : text_say(Say::reason_for, {printable(text)});
 }
 
+std::string JoinView::words(const codec::SeenWords& both) const {
+  return language_ == Language::nl ? both.nl : both.en;
+}
+
+std::string JoinView::title_of(const codec::SeenRound& round) const {
+  return language_ == Language::nl ? round.title_nl : round.title_en;
+}
+
 std::string JoinView::group_title(const std::string& id) const {
   if (script_) {
     for (const codec::SeenGroup& group : script_->groups) {
@@ -49,25 +58,75 @@ std::string JoinView::group_title(const std::string& id) const {
   return id;
 }
 
+std::string JoinView::round_label(std::uint16_t round) const {
+  const bool labelled = script_ && round >= 1 && round <= script_->rounds.size() &&
+                        !script_->rounds[round - 1U].label.empty();
+  return labelled ? script_->rounds[round - 1U].label : std::to_string(round);
+}
+
+// By its id or its label.
+std::optional<std::uint16_t> JoinView::round_named(const std::string& typed) const {
+  const std::size_t rounds = script_ ? script_->rounds.size() : 0;
+  for (std::size_t i = 0; i < rounds; ++i) {
+    const auto number = static_cast<std::uint16_t>(i + 1);
+    if (typed == script_->rounds[i].id || typed == round_label(number)) return number;
+  }
+  return std::nullopt;
+}
+
+std::string JoinView::turn_label(const Turn& turn) const {
+  std::vector<std::string> labels;
+  for (std::uint16_t round = 1; round <= turn.room.round; ++round) {
+    labels.push_back(round_label(round));
+  }
+  return label(turn, labels);
+}
+
+std::string JoinView::turn_labels(const std::vector<Turn>& turns) const {
+  std::string labels;
+  for (const Turn& turn : turns) labels += (labels.empty() ? "" : ", ") + turn_label(turn);
+  return labels;
+}
+
 const codec::SeenRound* JoinView::round() const {
   if (!script_ || room_.round == 0 || room_.round > script_->rounds.size()) return nullptr;
   return &script_->rounds[room_.round - 1U];
 }
 
-const codec::SeenPlacement* JoinView::placement() const {
+const codec::SeenSideRoom* JoinView::side_room() const {
   const codec::SeenRound* const open = round();
-  if (open == nullptr) return nullptr;
-  const auto found =
-      std::find_if(open->placements.begin(), open->placements.end(),
-                   [&](const codec::SeenPlacement& place) { return place.group == group_; });
-  return found == open->placements.end() || found->ring == "away" ? nullptr : &*found;
+  const bool beside = open != nullptr && room_.room != 0 && room_.room <= open->side_rooms.size();
+  return beside ? &open->side_rooms[room_.room - 1U] : nullptr;
 }
 
+const std::vector<codec::SeenPlacement>& JoinView::placements_here() const {
+  static const std::vector<codec::SeenPlacement> nobody_placed;
+  if (const codec::SeenSideRoom* const beside = side_room()) return beside->placements;
+  const codec::SeenRound* const open = round();
+  return open == nullptr ? nobody_placed : open->placements;
+}
+
+const codec::SeenPlacement* JoinView::placement() const {
+  if (away_) return nullptr;
+  const auto& here = placements_here();
+  const auto found = std::find_if(here.begin(), here.end(), [&](const codec::SeenPlacement& place) {
+    return place.group == group_;
+  });
+  return found == here.end() || found->ring == "away" ? nullptr : &*found;
+}
+
+// By its role, as the core has it.
 bool JoinView::leads(const std::string& group) const {
   if (!script_) return false;
-  return std::any_of(script_->groups.begin(), script_->groups.end(), [&](const auto& each) {
-    return each.id == group && (each.role == "facilitator" || each.role == "co_facilitator");
-  });
+  const auto role_leads = [](const std::string& role) {
+    for (int i = 0; i <= static_cast<int>(Role::host); ++i) {
+      const auto known = static_cast<Role>(i);
+      if (name(known) == role) return arena::leads(known);
+    }
+    return false;
+  };
+  return std::any_of(script_->groups.begin(), script_->groups.end(),
+                     [&](const auto& each) { return each.id == group && role_leads(each.role); });
 }
 
 std::size_t JoinView::number_of(std::vector<std::uint64_t>& items, std::uint64_t item) {
@@ -81,16 +140,35 @@ std::uint64_t JoinView::question(std::size_t number) const {
   return number >= 1 && number <= questions_.size() ? questions_[number - 1] : 0;
 }
 
-std::uint64_t JoinView::lesson(std::size_t number) const {
-  return number >= 1 && number <= lessons_.size() ? lessons_[number - 1] : 0;
+std::uint64_t JoinView::item(std::size_t number) const {
+  return number >= 1 && number <= items_.size() ? items_[number - 1].id : 0;
+}
+
+std::uint64_t JoinView::note(std::size_t number) const {
+  return number >= 1 && number <= notes_.size() ? notes_[number - 1] : 0;
+}
+
+std::uint64_t JoinView::incident(std::size_t number) const {
+  return number >= 1 && number <= incidents_.size() ? incidents_[number - 1] : 0;
 }
 
 std::size_t JoinView::number_of_item(std::uint64_t item) const {
-  for (const auto* const items : {&questions_, &lessons_}) {
+  for (const auto* const items : {&questions_, &notes_, &incidents_}) {
     const auto found = std::find(items->begin(), items->end(), item);
     if (found != items->end()) return static_cast<std::size_t>(found - items->begin()) + 1;
   }
-  return 0;
+  const auto made =
+      std::find_if(items_.begin(), items_.end(), [&](const Made& each) { return each.id == item; });
+  return made == items_.end() ? 0 : static_cast<std::size_t>(made - items_.begin()) + 1;
+}
+
+// Lessons and items have one row of numbers. An empty text leaves what is known.
+std::size_t JoinView::make(const codec::SeenNotice& notice) {
+  auto made = std::find_if(items_.begin(), items_.end(),
+                           [&](const Made& each) { return each.id == notice.item; });
+  if (made == items_.end()) made = items_.insert(made, {notice.item, notice.product, ""});
+  if (!notice.text.empty()) made->text = notice.text;
+  return static_cast<std::size_t>(made - items_.begin()) + 1;
 }
 
 std::string JoinView::place(const std::optional<codec::SeenClock>& clock, bool returned) const {
@@ -102,9 +180,8 @@ std::string JoinView::place(const std::optional<codec::SeenClock>& clock, bool r
         clock->paused ? clock->remaining_ms : clock->ends_ms - (now_ms() + server_ahead_ms_);
     left = text_say(Say::round_clock, {minutes_up(ms)});
   }
-  const std::string& title = language_ == Language::nl ? open->title_nl : open->title_en;
   return text_say(returned ? Say::round_returned : Say::round_entered,
-                  {std::to_string(room_.round), title, left});
+                  {round_label(room_.round), title_of(*open), left});
 }
 
 std::vector<std::string> JoinView::who_sits_where() const {
@@ -127,10 +204,15 @@ std::vector<std::string> JoinView::seated(const codec::SeenNotice& notice) {
   code_ = notice.code;
   group_ = notice.group;
   room_ = notice.room;
-  seats_.clear();
-  for (const codec::SeenSeat& seat : notice.seats) seats_[seat.code] = seat;
+  subject_ = notice.subject;
+  archive_level_ = notice.archive_level;
+  take_seats(notice);
+  // One's own seat is always told here; who is away has no place in the open round.
+  away_ = false;
+  away_ = round() != nullptr && !leads() && placement() == nullptr;
   Lines lines{text_say(Say::seated, {printable(notice.title), code_, group_title(group_)})};
   lines.push_back(place(notice.clock, false));
+  for (std::string& line : about_round()) lines.push_back(std::move(line));
   for (std::string& line : who_sits_where()) lines.push_back(std::move(line));
   waiting_.clear();
   for (const codec::SeenWaiting& person : notice.lobby) {
@@ -161,25 +243,40 @@ std::vector<std::string> JoinView::sizes() const {
   return lines;
 }
 
-std::vector<std::string> JoinView::round_entered(const codec::SeenNotice& notice) {
-  room_ = notice.room;
+void JoinView::take_seats(const codec::SeenNotice& notice) {
   seats_.clear();
   for (const codec::SeenSeat& seat : notice.seats) seats_[seat.code] = seat;
+  const auto self = seats_.find(code_);
+  away_ = self == seats_.end();
+  if (!away_) group_ = self->second.group;
+}
+
+std::vector<std::string> JoinView::round_entered(const codec::SeenNotice& notice) {
+  room_ = notice.room;
+  subject_ = notice.subject;
+  take_seats(notice);
   Lines lines{place(notice.clock, notice.flag) + reason(notice.text)};
+  for (std::string& line : about_round()) lines.push_back(std::move(line));
   const codec::SeenPlacement* const mine = placement();
-  if (mine == nullptr) {
+  const bool may_speak =
+      mine != nullptr && std::find(mine->may.begin(), mine->may.end(), "speak") != mine->may.end();
+  if (leads()) {
+    // The facilitator is told what the round is, not where they sit.
+  } else if (mine == nullptr) {
     lines.push_back(text_say(Say::round_away));
   } else if (mine->ring == "outer") {
     lines.push_back(text_say(Say::round_listen));
   } else if (mine->ring == "inner") {
-    lines.push_back(text_say(Say::round_inner));
+    lines.push_back(text_say(may_speak ? Say::round_inner : Say::round_present));
   }
+  for (std::string& line : open_ballots()) lines.push_back(std::move(line));
   for (std::string& line : sizes()) lines.push_back(std::move(line));
   return lines;
 }
 
 std::vector<std::string> JoinView::sitting_over(const codec::SeenNotice& notice) {
   room_ = Room{};
+  away_ = false;
   const Say what = notice.flag ? Say::sitting_over_more : Say::sitting_over;
   return {text_say(what, {reason(notice.text)})};
 }
@@ -204,15 +301,16 @@ std::vector<std::string> JoinView::lobby(const codec::SeenNotice& notice) {
 }
 
 std::string JoinView::contribution(const codec::SeenNotice& notice) {
-  const std::string turn = label(notice.turn);
+  const std::string turn = turn_label(notice.turn);
   const std::string to =
-      notice.reply_to ? text_say(Say::in_reply, {label(*notice.reply_to)}) : std::string{};
-  const std::string text = printable(notice.text);
+      notice.reply_to ? text_say(Say::in_reply, {turn_label(*notice.reply_to)}) : std::string{};
+  const std::string by =
+      notice.scribe.empty() ? std::string{} : text_say(Say::typed_by, {notice.scribe});
   std::string number;
   if (notice.change == "question" || notice.change == "answer") {
     number = std::to_string(number_of(questions_, notice.item));
-  } else if (notice.change == "lesson") {
-    number = std::to_string(number_of(lessons_, notice.item));
+  } else if (notice.change == "lesson" || notice.change == "item") {
+    number = std::to_string(make(notice));
   }
   const Say what = notice.change == "guidance"                          ? Say::guidance
                    : notice.change == "question" && notice.code.empty() ? Say::merged_question
@@ -220,8 +318,16 @@ std::string JoinView::contribution(const codec::SeenNotice& notice) {
                    : notice.change == "answer"                          ? Say::answer
                    : notice.change == "lesson" && notice.code.empty()   ? Say::released_lesson
                    : notice.change == "lesson"                          ? Say::lesson
+                   : notice.change == "item"                            ? Say::made
+                   : notice.change == "note"                            ? Say::carried_note
+                   : notice.change == "mark"                            ? Say::carried_mark
                                                                         : Say::contribution;
-  return text_say(what, {turn, notice.code, to, text, number});
+  std::string line = text_say(what, {turn, notice.code, to + by, printable(notice.text), number,
+                                     product_title(notice.product)});
+  if (!notice.evidence.empty()) {
+    line += text_say(Say::rests_on, {turn_labels(notice.evidence)});
+  }
+  return line;
 }
 
 std::string JoinView::question_decided(const codec::SeenNotice& notice) {
@@ -238,7 +344,7 @@ std::string JoinView::verdict(const codec::SeenNotice& notice) {
                    : notice.change == "partly"   ? Say::partly
                                                  : Say::not_recognised;
   return text_say(Say::verdict,
-                  {notice.code, std::to_string(number_of(lessons_, notice.item)), text_say(what)});
+                  {notice.code, std::to_string(number_of_item(notice.item)), text_say(what)});
 }
 
 std::vector<std::string> JoinView::seat_change(const codec::SeenNotice& notice) {
@@ -247,16 +353,26 @@ std::vector<std::string> JoinView::seat_change(const codec::SeenNotice& notice) 
     return {text_say(Say::seat_left, {notice.code, reason(notice.text)})};
   }
   seats_[notice.code] = {notice.code, notice.group, notice.name};
-  return {text_say(Say::seat_taken, {notice.code, group_title(notice.group)})};
+  if (notice.kind == "seat_taken") {
+    return {text_say(Say::seat_taken, {notice.code, group_title(notice.group)})};
+  }
+  const bool mine = notice.code == code_;
+  if (mine) group_ = notice.group;
+  return {text_say(mine ? Say::seat_moved_mine : Say::seat_moved,
+                   {notice.code, group_title(notice.group)})};
 }
 
 std::vector<std::string> JoinView::take_speech(const codec::SeenNotice& notice) {
   const std::string& kind = notice.kind;
   if (kind == "contribution") return {contribution(notice)};
-  if (kind == "pass") return {text_say(Say::passed, {label(notice.turn), notice.code})};
-  if (kind == "own_note") return {text_say(Say::note, {printable(notice.text)})};
+  if (kind == "pass") return {text_say(Say::passed, {turn_label(notice.turn), notice.code})};
+  if (kind == "own_note") {
+    return {text_say(Say::note,
+                     {printable(notice.text), std::to_string(number_of(notes_, notice.item))})};
+  }
+  if (kind == "own_pass") return {text_say(Say::own_pass)};
   if (kind == "own_mark") {
-    return {text_say(notice.flag ? Say::marked : Say::unmarked, {label(notice.turn)})};
+    return {text_say(notice.flag ? Say::marked : Say::unmarked, {turn_label(notice.turn)})};
   }
   if (kind == "hand") {
     return {text_say(notice.flag ? Say::hand_up : Say::hand_down, {notice.code})};
@@ -291,7 +407,9 @@ std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
   if (kind == "seated") return seated(notice);
   if (kind == "round_entered") return round_entered(notice);
   if (kind == "sitting_over") return sitting_over(notice);
-  if (kind == "seat_taken" || kind == "seat_left") return seat_change(notice);
+  if (kind == "seat_taken" || kind == "seat_left" || kind == "seat_moved") {
+    return seat_change(notice);
+  }
   if (kind == "lobby_changed") return lobby(notice);
   if (kind == "clock_changed") {
     if (notice.change == "paused" && notice.code.empty()) return {text_say(Say::halted)};
@@ -305,8 +423,12 @@ std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
     room_ = Room{};
     return {text_say(Say::conversation_over, {reason(notice.text)})};
   }
-  Lines lines = take_speech(notice);
-  return lines.empty() ? take_gate(notice) : lines;
+  for (const auto look : {&JoinView::take_speech, &JoinView::take_gate, &JoinView::take_item,
+                          &JoinView::take_ballot, &JoinView::take_care}) {
+    Lines lines = (this->*look)(notice);
+    if (!lines.empty()) return lines;
+  }
+  return {};
 }
 
 std::vector<std::string> JoinView::take(const codec::SeenStatus& status) {
@@ -325,10 +447,9 @@ std::vector<std::string> JoinView::take(const codec::SeenStatus& status) {
 std::string JoinView::refused(const codec::SeenRefusal& refusal) const {
   std::string where;
   if (script_ && refusal.opens_in_round >= 1 && refusal.opens_in_round <= script_->rounds.size()) {
-    const codec::SeenRound& opens = script_->rounds[refusal.opens_in_round - 1U];
     where = text_say(Say::refused_in_round,
-                     {std::to_string(refusal.opens_in_round),
-                      language_ == Language::nl ? opens.title_nl : opens.title_en});
+                     {round_label(static_cast<std::uint16_t>(refusal.opens_in_round)),
+                      title_of(script_->rounds[refusal.opens_in_round - 1U])});
   }
   const std::string left = refusal.time_left_ms < 0
                                ? std::string{}

@@ -28,6 +28,10 @@ Pair words_for(Say what) {
       return {"{1} is erbij ({2}).", "{1} has joined ({2})."};
     case Say::seat_left:
       return {"{1} is niet meer in het gesprek.{2}", "{1} is no longer in the conversation.{2}"};
+    case Say::seat_moved:
+      return {"{1} zit nu hier: {2}.", "{1} now sits here: {2}."};
+    case Say::seat_moved_mine:
+      return {"U zit nu hier: {2}.", "You now sit here: {2}."};
     case Say::who_title:
       return {"Wie zit waar:", "Who sits where:"};
     case Say::who_line:
@@ -48,6 +52,25 @@ Pair words_for(Say what) {
               "You are listening now. Nobody sees what you do."};
     case Say::round_inner:
       return {"U kunt nu meepraten.", "You can take part now."};
+    case Say::round_present:
+      return {"U bent in de ronde.", "You are in the round."};
+    case Say::subject_statement:
+      return {"Stelling {1} van {2}: {3}", "Statement {1} of {2}: {3}"};
+    case Say::subject_item:
+      return {"Dit gaat over: {1}, nummer {2}: {3}", "This is about: {1}, number {2}: {3}"};
+    case Say::purpose:
+      return {"{1}", "{1}"};
+    case Say::question_rule:
+      return {"Voor vragen geldt: {1}", "For questions: {1}"};
+    case Say::rule:
+      return {"  - {1}", "  - {1}"};
+    case Say::chair_note:
+      return {"Alleen voor de gespreksleiding: {1}", "Only for the facilitators: {1}"};
+    case Say::beside:
+      return {"U zit in een zaal ernaast: {1}. De anderen horen u niet.",
+              "You are in a room beside it: {1}. The others do not hear you."};
+    case Say::beside_not_kept:
+      return {"Wat u hier zegt, bewaren wij niet.", "What you say here is not kept."};
     case Say::paused:
       return {"Pauze.{1}", "Paused.{1}"};
     case Say::halted:
@@ -79,12 +102,22 @@ Pair words_for(Say what) {
       return {"[{1}] {2} stelt voor (les {5}): {4}", "[{1}] {2} proposes (lesson {5}): {4}"};
     case Say::released_lesson:
       return {"[{1}] Les {5}: {4}", "[{1}] Lesson {5}: {4}"};
+    case Say::carried_note:
+      return {"[{1}] {2} brengt een notitie in{3}: {4}", "[{1}] {2} brings in a note{3}: {4}"};
+    case Say::carried_mark:
+      return {"[{1}] {2} brengt in wat raakte{3}.", "[{1}] {2} brings in what touched them{3}."};
+    case Say::typed_by:
+      return {" (getypt door {1})", " (typed by {1})"};
+    case Say::rests_on:
+      return {" (uit {1})", " (from {1})"};
     case Say::in_reply:
       return {" (op {1})", " (to {1})"};
     case Say::passed:
       return {"[{1}] {2} past.", "[{1}] {2} passes."};
+    case Say::own_pass:
+      return {"U past. Alleen u ziet dit.", "You pass. Only you see this."};
     case Say::note:
-      return {"Notitie, alleen voor u: {1}", "Note, only for you: {1}"};
+      return {"Notitie {2}, alleen voor u: {1}", "Note {2}, only for you: {1}"};
     case Say::marked:
       return {"Gemarkeerd, alleen voor u: {1}", "Marked, only for you: {1}"};
     case Say::unmarked:
@@ -133,6 +166,148 @@ Pair words_for(Say what) {
       return {"Nummer {1} is toegelaten als {2}.", "Number {1} was admitted as {2}."};
     case Say::lobby_turned_away:
       return {"Nummer {1} is niet toegelaten.", "Number {1} was turned away."};
+    case Say::a_lesson:
+      return {"Les", "Lesson"};
+    case Say::made:
+      return {"[{1}] {2} ({6}, nummer {5}){3}: {4}", "[{1}] {2} ({6}, number {5}){3}: {4}"};
+    case Say::own_item:
+      return {"{1}, nummer {2}, alleen voor u: {3}", "{1}, number {2}, only for you: {3}"};
+    case Say::own_item_again:
+      return {"{1}, nummer {2}, zo denkt u nu: {3}", "{1}, number {2}, what you think now: {3}"};
+    case Say::item_seen:
+      return {"{1}, nummer {2}: {3}", "{1}, number {2}: {3}"};
+    case Say::item_state:
+      return {"Nummer {1} staat nu op: {2}.", "Number {1} is now: {2}."};
+    case Say::item_evidence:
+      return {"Nummer {1} komt uit: {2}.", "Number {1} comes from: {2}."};
+    case Say::item_owned:
+      return {"Nummer {1}: {2} gaat dit doen.", "Number {1}: {2} will do this."};
+    case Say::item_unowned:
+      return {"Nummer {1}: nog niemand gaat dit doen.", "Number {1}: nobody will do this yet."};
+    case Say::item_due:
+      return {" Klaar op {1}.", " Done by {1}."};
+    case Say::item_signal:
+      return {" Dit is een signaal voor de leiding.", " This is a signal to the management."};
+    case Say::item_adopted:
+      return {"Nummer {1} is overgenomen.", "Number {1} was adopted."};
+    case Say::item_declined:
+      return {"Nummer {1} is niet overgenomen.", "Number {1} was not adopted."};
+    case Say::item_done:
+      return {"Nummer {1} is gedaan.", "Number {1} is done."};
+    case Say::letter:
+      return {"Brief aan iedereen: {1}", "Letter to everybody: {1}"};
+    case Say::letter_answer_it:
+      return {"Typ /antwoord-brief en uw tekst. Alleen de gespreksleiding leest dit.",
+              "Type /answer-letter and your text. Only the facilitators read it."};
+    case Say::letter_answer:
+      return {"{1} antwoordt op de brief: {2}", "{1} answers the letter: {2}"};
+    case Say::letter_answer_mine:
+      return {"Uw antwoord op de brief: {2}", "Your answer to the letter: {2}"};
+    case Say::ballot:
+      return {"Stemming {1}: {2}", "Ballot {1}: {2}"};
+    case Say::ballot_one:
+      return {"Typ /stem {1} en één nummer.", "Type /vote {1} and one number."};
+    case Say::ballot_several:
+      return {"Typ /stem {1} en de nummers die u kiest.",
+              "Type /vote {1} and the numbers you choose."};
+    case Say::ballot_rank:
+      return {"Typ /stem {1} en alle nummers, uw eerste keus voorop.",
+              "Type /vote {1} and all numbers, your first choice first."};
+    case Say::ballot_not_applicable:
+      return {" Of typ nvt als het niet past.", " Or type na if it does not apply."};
+    case Say::ballot_reason:
+      return {" Schrijf daarachter waarom.", " Then write why."};
+    case Say::ballot_anonymous:
+      return {" Niemand ziet wat u kiest.", " Nobody sees what you choose."};
+    case Say::ballot_named:
+      return {" Later zien anderen wat u koos.", " Later others see what you chose."};
+    case Say::agree_1:
+      return {"helemaal oneens", "strongly disagree"};
+    case Say::agree_2:
+      return {"oneens", "disagree"};
+    case Say::agree_3:
+      return {"niet eens en niet oneens", "neither agree nor disagree"};
+    case Say::agree_4:
+      return {"eens", "agree"};
+    case Say::agree_5:
+      return {"helemaal eens", "strongly agree"};
+    case Say::not_applicable:
+      return {"niet van toepassing", "does not apply"};
+    case Say::nothing_chosen:
+      return {"niets", "nothing"};
+    case Say::own_vote:
+      return {"U koos bij \"{2}\": {3}. U kunt dit nog wijzigen.",
+              "You chose at \"{2}\": {3}. You can still change it."};
+    case Say::vote_seen:
+      return {"{1} koos bij \"{2}\": {3}.", "{1} chose at \"{2}\": {3}."};
+    case Say::result:
+      return {"Uitslag van \"{1}\": {2} antwoorden.", "Result of \"{1}\": {2} answers."};
+    case Say::result_one:
+      return {"Uitslag van \"{1}\": 1 antwoord.", "Result of \"{1}\": 1 answer."};
+    case Say::result_below_floor:
+      return {"Uitslag van \"{1}\": minder dan {2} antwoorden, dus wij laten niets zien.",
+              "Result of \"{1}\": fewer than {2} answers, so nothing is shown."};
+    case Say::too_few_to_show:
+      return {"te weinig om te laten zien", "too few to show"};
+    case Say::points:
+      return {"{1} punten", "{1} points"};
+    case Say::of_statement:
+      return {" (stelling {1})", " (statement {1})"};
+    case Say::of_repetition:
+      return {" (keer {1})", " (time {1})"};
+    case Say::keep_nothing:
+      return {"Van uw woorden bewaren wij niets.", "Nothing is kept of your words."};
+    case Say::keep_lessons:
+      return {"Van uw woorden bewaren wij alleen lessen.", "Only lessons are kept of your words."};
+    case Say::keep_pseudonymised:
+      return {"Wij bewaren uw woorden, zonder uw naam.", "Your words are kept, without your name."};
+    case Say::keep_full:
+      return {"Wij bewaren uw woorden helemaal.", "Your words are kept in full."};
+    case Say::quoted:
+      return {" Anderen mogen u citeren.", " Others may quote you."};
+    case Say::not_quoted:
+      return {" Niemand mag u citeren.", " Nobody may quote you."};
+    case Say::reused:
+      return {" Onderzoekers mogen ze opnieuw gebruiken.", " Researchers may use them again."};
+    case Say::not_reused:
+      return {" Niemand gebruikt ze opnieuw.", " Nobody uses them again."};
+    case Say::ready:
+      return {"{1} is klaar.", "{1} is ready."};
+    case Say::ready_mine:
+      return {"U bent klaar.", "You are ready."};
+    case Say::may_end_time:
+      return {"De tijd is om. U kunt verder als u wilt.", "Time is up. You may go on if you want."};
+    case Say::may_end_acted:
+      return {"Iedereen is geweest. U kunt verder als u wilt.",
+              "Everybody has had a turn. You may go on if you want."};
+    case Say::may_end_queue:
+      return {"Er wacht geen vraag meer. U kunt verder als u wilt.",
+              "No question is waiting. You may go on if you want."};
+    case Say::may_end_list:
+      return {"De lijst is klaar. U kunt verder als u wilt.",
+              "The list is done. You may go on if you want."};
+    case Say::may_end_submitted:
+      return {"Iedereen heeft geantwoord. U kunt verder als u wilt.",
+              "Everybody has answered. You may go on if you want."};
+    case Say::warned:
+      return {"{1} kreeg een waarschuwing: {2}", "{1} got a warning: {2}"};
+    case Say::warned_mine:
+      return {"De gespreksleider waarschuwt u: {2}", "The facilitator warns you: {2}"};
+    case Say::incident:
+      return {"Incident {1}{2}: {3} Antwoord voor {4}.", "Incident {1}{2}: {3} Answer before {4}."};
+    case Say::incident_about:
+      return {" over {1}", " about {1}"};
+    case Say::incident_closed:
+      return {"Incident {1} is afgehandeld: {2}", "Incident {1} was dealt with: {2}"};
+    case Say::lead_offered:
+      return {"{1} is gevraagd om te leiden.", "{1} was asked to lead."};
+    case Say::lead_offered_mine:
+      return {"Wilt u het gesprek leiden? Typ /neem-over.",
+              "Will you lead the conversation? Type /take-lead."};
+    case Say::lead_taken:
+      return {"{1} leidt nu het gesprek.", "{1} leads the conversation now."};
+    case Say::lead_taken_mine:
+      return {"U leidt nu het gesprek.", "You lead the conversation now."};
     case Say::sending:
       return {"… wordt verstuurd", "… sending"};
     case Say::kept:
@@ -176,6 +351,14 @@ Pair words_for(Say what) {
     case Say::no_such_round:
       return {"Ronde `{1}` is er niet. De rondes zijn: {2}.",
               "There is no round `{1}`. The rounds are: {2}."};
+    case Say::no_such_one:
+      return {"`{1}` is er niet. Kies uit: {2}.", "There is no `{1}`. Choose from: {2}."};
+    case Say::letter_without_lessons:
+      return {"Een brief gaat over lessen. Noem eerst hun nummers.",
+              "A letter is about lessons. Name their numbers first."};
+    case Say::no_such_date:
+      return {"`{1}` is geen dag. Typ een dag zo: 2026-12-31.",
+              "`{1}` is no day. Type a day like this: 2026-12-31."};
     case Say::not_utf8:
       return {"Dit is geen UTF-8-tekst.", "This is not UTF-8 text."};
     case Say::reason_for:

@@ -5,8 +5,6 @@
 #include <chrono>
 #include <ctime>
 
-#include "sessions/transcript.hpp"
-
 namespace arena::cli {
 namespace {
 
@@ -15,6 +13,102 @@ void seat_all(Known& known, const codec::SeenNotice& notice) {
   for (const codec::SeenSeat& seat : notice.seats) known.seats[seat.code] = seat;
   known.clock = notice.clock;
   known.hands.clear();
+  known.ready.clear();
+  known.may_end.clear();
+  known.passed_unseen = false;
+  const auto self = known.seats.find(known.code);
+  if (self != known.seats.end()) known.group = self->second.group;
+}
+
+KnownItem& item_in(Known& known, const codec::SeenNotice& notice) {
+  const std::size_t number = known.view.number_of_item(notice.item);
+  const auto found = std::find_if(known.items.begin(), known.items.end(),
+                                  [&](const KnownItem& each) { return each.number == number; });
+  if (found != known.items.end()) return *found;
+  KnownItem& made = known.items.emplace_back();
+  made.number = number;
+  made.product = notice.product;
+  return made;
+}
+
+void learn_item(Known& known, const codec::SeenNotice& notice) {
+  KnownItem& item = item_in(known, notice);
+  if (notice.kind == "lesson_verdict") {
+    item.verdicts[notice.code] = notice.change;
+  } else if (notice.kind != "item_changed") {
+    item.text = notice.text;
+    item.own = notice.kind == "own_item";
+    item.reconsidered = item.reconsidered || (item.own && notice.flag);
+    if (item.own) item.code = known.code;
+    if (!notice.code.empty()) item.code = notice.code;
+    if (!notice.evidence.empty()) item.evidence = notice.evidence;
+  } else if (notice.change == "state") {
+    item.state = notice.state;
+  } else if (notice.change == "evidence") {
+    item.evidence.insert(item.evidence.end(), notice.evidence.begin(), notice.evidence.end());
+  } else if (notice.change == "assigned") {
+    item.owner = notice.text;
+    item.due_ms = notice.due_ms;
+    item.signal = notice.signal;
+  } else {
+    item.decision = notice.change;
+    item.reason = notice.text;
+  }
+}
+
+void learn_ballot(Known& known, const codec::SeenNotice& notice) {
+  const auto same = [&](const KnownBallot& each) {
+    return each.room == notice.room && each.ballot == notice.ballot;
+  };
+  auto found = std::find_if(known.ballots.begin(), known.ballots.end(), same);
+  if (found == known.ballots.end()) {
+    found = known.ballots.insert(found, {notice.room, notice.ballot, {}, {}, {}});
+  }
+  if (notice.kind == "ballot_result") {
+    found->result = notice;
+    return;
+  }
+  const KnownAnswer answer{notice.choices, notice.not_applicable, notice.text};
+  notice.kind == "own_vote" ? static_cast<void>(found->own = answer)
+                            : static_cast<void>(found->shown[notice.code] = answer);
+}
+
+void learn_incident(Known& known, const codec::SeenNotice& notice) {
+  const std::size_t number = known.view.number_of_item(notice.item);
+  for (KnownIncident& incident : known.incidents) {
+    if (incident.number != number) continue;
+    incident.closed = notice.due_ms == 0;
+    incident.answer = notice.text;
+    return;
+  }
+  known.incidents.push_back({number, notice.code, notice.text, "", notice.due_ms, false});
+}
+
+// Of the care of who leads, of oneself and of the letter.
+void learn_care(Known& known, const codec::SeenNotice& notice) {
+  const std::string& kind = notice.kind;
+  if (kind == "letter") {
+    known.letters.push_back(notice.text);
+  } else if (kind == "letter_answer") {
+    known.letter_answers.push_back({notice.code, notice.text, false});
+  } else if (kind == "warning") {
+    known.warnings.push_back({notice.code, notice.text, true});
+  } else if (kind == "incident") {
+    learn_incident(known, notice);
+  } else if (kind == "ready") {
+    known.ready.insert(notice.code);
+  } else if (kind == "may_end") {
+    known.may_end.push_back(notice.change);
+  } else if (kind == "own_consent") {
+    known.consent = notice;
+  } else if (kind == "own_pass") {
+    known.passed_unseen = true;
+  } else if (kind == "lead" && notice.flag) {
+    known.lead_offered = notice.code;
+  } else if (kind == "lead") {
+    known.lead = notice.code;
+    known.lead_offered.clear();
+  }
 }
 
 void learn_speech(Known& known, const codec::SeenNotice& notice) {
@@ -24,14 +118,14 @@ void learn_speech(Known& known, const codec::SeenNotice& notice) {
             notice.reply_to,
             notice.code,
             notice.text,
-            known.view.number_of_item(notice.item)};
+            known.view.number_of_item(notice.item),
+            notice.product,
+            notice.scribe};
   // A question that passed the gate comes as what is said, and as nothing else.
   for (GateQuestion& question : known.questions) {
     if (talk.kind == "question" && question.number == talk.number) question.state = "accepted";
   }
-  if (talk.kind == "lesson") {
-    known.lessons.push_back({talk.number, talk.code, talk.text, {}});
-  }
+  if (talk.kind == "lesson" || talk.kind == "item") learn_item(known, notice);
   known.talk.push_back(std::move(talk));
 }
 
@@ -69,30 +163,52 @@ void learn_place(Known& known, const codec::SeenNotice& notice) {
     known.group = notice.group;
     known.floor = notice.floor;
     known.lobby = notice.lobby;
+    known.lead = notice.lead;
+    known.archive_level = notice.archive_level;
+    known.releaser = notice.releaser;
+    known.sittings_ended = notice.sitting;
     seat_all(known, notice);
   } else if (notice.kind == "round_entered") {
     known.floor.clear();
     seat_all(known, notice);
   } else if (notice.kind == "clock_changed") {
     known.clock = notice.clock;
-  } else if (notice.kind == "seat_taken") {
+  } else if (notice.kind == "seat_taken" || notice.kind == "seat_moved") {
     known.seats[notice.code] = {notice.code, notice.group, notice.name};
+    if (notice.code == known.code) known.group = notice.group;
   } else if (notice.kind == "seat_left") {
     known.seats.erase(notice.code);
     std::erase(known.hands, notice.code);
     known.unconnected.erase(notice.code);
   } else if (notice.kind == "sitting_over" || notice.kind == "conversation_over") {
+    if (notice.kind == "sitting_over") known.sittings_ended = notice.sitting;
     known.clock.reset();
     known.floor.clear();
     known.hands.clear();
+    known.ready.clear();
+    known.may_end.clear();
   }
+}
+
+// What an entry of the talk is of more than one line.
+std::string told_of(const Known& known, const codec::SeenNotice& notice,
+                    const std::vector<std::string>& lines) {
+  std::string text = lines.front();
+  if (notice.kind == "round_entered") {
+    for (const std::string& line : known.view.about_round()) text += "\n" + line;
+  } else {
+    for (std::size_t i = 1; i < lines.size(); ++i) text += "\n" + lines[i];
+  }
+  return text;
 }
 
 // What is told as a sentence between the contributions; everything else has a place of its own.
 bool is_told(const std::string& kind) {
   for (const char* const each :
-       {"round_entered", "clock_changed", "sitting_over", "conversation_over", "seat_taken",
-        "seat_left", "question_decided", "lesson_verdict"}) {
+       {"round_entered", "clock_changed", "sitting_over",     "conversation_over", "seat_taken",
+        "seat_left",     "seat_moved",    "question_decided", "lesson_verdict",    "item_seen",
+        "item_changed",  "letter_answer", "vote_seen",        "ballot_result",     "own_consent",
+        "own_pass",      "may_end",       "warning",          "incident",          "lead"}) {
     if (kind == each) return true;
   }
   return false;
@@ -104,8 +220,15 @@ std::string Known::ring_of(const std::string& group_id) const {
   const codec::SeenRound* const round = view.round();
   if (round == nullptr) return {};
   if (view.leads(group_id)) return "chair";
-  for (const codec::SeenPlacement& place : round->placements) {
-    if (place.group == group_id) return place.ring;
+  const auto ring_in = [&](const std::vector<codec::SeenPlacement>& placements) {
+    const auto found = std::find_if(placements.begin(), placements.end(),
+                                    [&](const auto& place) { return place.group == group_id; });
+    return found == placements.end() ? std::string{} : found->ring;
+  };
+  const std::string here = ring_in(view.placements_here());
+  if (!here.empty()) return here;
+  for (const codec::SeenSideRoom& beside : round->side_rooms) {
+    if (!ring_in(beside.placements).empty()) return "beside";
   }
   return "away";
 }
@@ -138,6 +261,13 @@ std::vector<std::string> Known::queue() const {
   return codes;
 }
 
+const KnownBallot* Known::ballot(const Room& room, std::uint32_t ballot) const {
+  const auto found = std::find_if(ballots.begin(), ballots.end(), [&](const KnownBallot& each) {
+    return each.room == room && each.ballot == ballot;
+  });
+  return found == ballots.end() ? nullptr : &*found;
+}
+
 std::set<std::string> Known::unanswered_help() const {
   std::set<std::string> codes;
   for (const HelpLine& line : help) {
@@ -157,31 +287,31 @@ void learn(Known& known, const codec::SeenNotice& notice) {
   } else if (kind == "lobby_changed") {
     learn_lobby(known, notice);
   } else if (kind == "own_note") {
-    known.notes.push_back(notice.text);
+    known.notes.push_back({known.view.number_of_item(notice.item), notice.text});
   } else if (kind == "own_mark") {
-    notice.flag ? static_cast<void>(known.marks.insert(label(notice.turn)))
-                : static_cast<void>(known.marks.erase(label(notice.turn)));
+    notice.flag ? static_cast<void>(known.marks.insert(known.view.turn_label(notice.turn)))
+                : static_cast<void>(known.marks.erase(known.view.turn_label(notice.turn)));
   } else if (kind == "hand") {
     learn_hand(known, notice);
   } else if (kind == "floor") {
     known.floor = notice.code;
   } else if (kind == "help") {
     known.help.push_back({notice.code, notice.text, notice.flag});
-  } else if (kind == "lesson_verdict") {
-    const std::size_t number = known.view.number_of_item(notice.item);
-    for (KnownLesson& lesson : known.lessons) {
-      if (lesson.number == number) lesson.verdicts[notice.code] = notice.change;
-    }
+  } else if (kind == "lesson_verdict" || kind == "own_item" || kind == "item_seen" ||
+             kind == "item_changed") {
+    learn_item(known, notice);
+  } else if (kind == "own_vote" || kind == "vote_seen" || kind == "ballot_result") {
+    learn_ballot(known, notice);
   } else {
     learn_place(known, notice);
+    learn_care(known, notice);
   }
-  if (is_told(kind) && !lines.empty()) {
-    Talk told;
-    told.kind = "told";
-    told.at_ms = notice.at_ms;
-    told.text = lines.front();
-    known.talk.push_back(std::move(told));
-  }
+  if (kind != "letter" && (!is_told(kind) || lines.empty())) return;
+  Talk told;
+  told.kind = kind == "letter" ? "letter" : "told";
+  told.at_ms = notice.at_ms;
+  told.text = kind == "letter" ? notice.text : told_of(known, notice, lines);
+  known.talk.push_back(std::move(told));
 }
 
 void learn(Known& known, const codec::SeenStatus& status, std::int64_t now_ms) {

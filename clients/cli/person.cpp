@@ -57,9 +57,11 @@ Person::Person(boost::asio::io_context& io, FindServer find, hub::Secret seat, H
 
 Person::~Person() { *alive_ = false; }
 
-void Person::send(ActBody act, std::string text, Answered answered) {
+void Person::send(ActBody act, std::string text, Answered answered, std::uint16_t beside) {
+  Room room = room_;
+  if (beside != 0) room.room = beside;
   commands_.push_back(
-      {{new_command_id(), room_, std::move(act), std::move(text)}, std::move(answered), false});
+      {{new_command_id(), room, std::move(act), std::move(text)}, std::move(answered), false});
   if (commands_.size() == 1) send_next();
 }
 

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -47,8 +48,9 @@ class Person {
   Person(const Person&) = delete;
   Person& operator=(const Person&) = delete;
 
-  // Queues an act for the room that is open now; one is under way at a time.
-  void send(ActBody act, std::string text, Answered answered);
+  // Queues an act for the room this seat is in now, or for one beside the round (from 1); one is
+  // under way at a time.
+  void send(ActBody act, std::string text, Answered answered, std::uint16_t beside = 0);
   // Closes the connection; the seat remains.
   void leave();
 

@@ -23,14 +23,22 @@ class Keys {
 
  private:
   void press_in_confirm(const Key& key) {
+    using Chosen = Confirm::Chosen;
     Confirm& confirm = *state_.confirm;
+    if (confirm.reason && press_in_reason(confirm, key)) return;
     switch (key.kind) {
       case Key::Kind::tab:
-      case Key::Kind::left:
       case Key::Kind::right:
-      case Key::Kind::up:
       case Key::Kind::down:
-        confirm.act_chosen = !confirm.act_chosen;
+        confirm.chosen = confirm.chosen == Chosen::back && confirm.reason ? Chosen::reason
+                         : confirm.chosen == Chosen::act                  ? Chosen::back
+                                                                          : Chosen::act;
+        return;
+      case Key::Kind::left:
+      case Key::Kind::up:
+        confirm.chosen = confirm.chosen == Chosen::act && confirm.reason ? Chosen::reason
+                         : confirm.chosen == Chosen::back                ? Chosen::act
+                                                                         : Chosen::back;
         return;
       case Key::Kind::escape:
         state_.confirm.reset();
@@ -40,11 +48,48 @@ class Keys {
         order_.leave = true;
         return;
       case Key::Kind::enter:
-        if (confirm.act_chosen) carry_out(confirm);
+        if (confirm.chosen == Chosen::act) carry_out(confirm);
         state_.confirm.reset();
         return;
       default:
         return;
+    }
+  }
+
+  // Typing writes the reason, wherever one is; Enter there goes on to the act, and does nothing.
+  static bool press_in_reason(Confirm& confirm, const Key& key) {
+    if (key.kind == Key::Kind::text) confirm.chosen = Confirm::Chosen::reason;
+    if (confirm.chosen != Confirm::Chosen::reason) return false;
+    switch (key.kind) {
+      case Key::Kind::text:
+        confirm.reason->insert(key.text);
+        return true;
+      case Key::Kind::backspace:
+        confirm.reason->erase_before();
+        return true;
+      case Key::Kind::erase:
+        confirm.reason->erase_after();
+        return true;
+      case Key::Kind::clear:
+        confirm.reason->set("");
+        return true;
+      case Key::Kind::left:
+        confirm.reason->left();
+        return true;
+      case Key::Kind::right:
+        confirm.reason->right();
+        return true;
+      case Key::Kind::home:
+        confirm.reason->home();
+        return true;
+      case Key::Kind::end:
+        confirm.reason->end();
+        return true;
+      case Key::Kind::enter:
+        confirm.chosen = Confirm::Chosen::act;
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -53,8 +98,10 @@ class Keys {
       order_.leave = true;
       return;
     }
+    Acts acts = confirm.acts;
+    if (confirm.reason) acts.acts.front().text = confirm.reason->text();
     state_.compose.set("");
-    send(confirm.acts, confirm.line);
+    send(acts, confirm.line);
   }
 
   void ask_to_leave() {
@@ -143,6 +190,10 @@ class Keys {
         return toggle(Panel::places);
       case Key::Kind::show_notes:
         return toggle(Panel::notes);
+      case Key::Kind::show_items:
+        return toggle(Panel::items);
+      case Key::Kind::show_rules:
+        return toggle(Panel::rules);
       case Key::Kind::show_desk:
         return toggle(state_.known.view.leads() ? Panel::desk : Panel::places);
       case Key::Kind::escape:
@@ -236,7 +287,7 @@ class Keys {
   void send(const Acts& acts, const std::string& line) {
     for (const Acts::One& one : acts.acts) {
       state_.sending.push_back({++state_.last_id, line, now_ms_, ""});
-      order_.acts.push_back({state_.last_id, one.act, one.text});
+      order_.acts.push_back({state_.last_id, one.act, one.text, one.beside});
     }
     state_.scrolled = 0;
   }
@@ -259,6 +310,7 @@ void look_again(ScreenState& state) {
   }
   if (fresh->effects == state.confirm->effects && fresh->title == state.confirm->title) return;
   fresh->changed = true;
+  fresh->reason = state.confirm->reason;
   state.confirm = std::move(fresh);
 }
 

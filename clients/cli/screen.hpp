@@ -43,6 +43,8 @@ struct Key {
     show_places,
     show_notes,
     show_desk,
+    show_items,
+    show_rules,
     interrupt,  // Ctrl+C
   } kind{};
   std::string text;
@@ -56,16 +58,20 @@ struct Sending {
   std::string refused;  // the sentence, once it was
 };
 
-// A second choice before something that cannot be taken back lightly.
+// A second choice before something that cannot be taken back lightly. The safe one comes first.
 struct Confirm {
+  enum class Chosen { back, reason, act };
   std::string line;  // as it was typed: the preview is made again when something changes
   std::string title, button;
   std::vector<std::string> effects;
-  Acts acts;  // empty: to leave
-  bool act_chosen{}, changed{};
+  std::optional<Compose> reason;  // filled with the usual one; absent: the act has none
+  std::string reason_label;       // who will read it
+  Acts acts;                      // empty: to leave
+  Chosen chosen = Chosen::back;
+  bool changed{};
 };
 
-enum class Panel { none, help, places, notes, desk };
+enum class Panel { none, help, places, notes, desk, items, rules };
 
 struct ScreenState {
   explicit ScreenState(Language language) : known(language) {}
@@ -92,6 +98,7 @@ struct Order {
     std::uint64_t id{};
     ActBody act;
     std::string text;
+    std::uint16_t beside{};  // as in Acts
   };
   std::vector<One> acts;  // to send; the answer goes to answered()
   bool leave{};

@@ -149,11 +149,23 @@ Style style_of_ring(const std::string& ring) {
 std::string form_of_round(const Known& known) {
   const codec::SeenRound* const round = known.view.round();
   if (round == nullptr) return {};
-  const bool away =
-      known.view.script() &&
-      std::any_of(known.view.script()->groups.begin(), known.view.script()->groups.end(),
-                  [&](const auto& group) { return known.ring_of(group.id) == "away"; });
+  const bool away = known.view.script() &&
+                    std::any_of(known.view.script()->groups.begin(),
+                                known.view.script()->groups.end(), [&](const auto& group) {
+                                  return group.of.empty() && known.ring_of(group.id) == "away";
+                                });
+  const bool somebody_talks =
+      std::any_of(round->placements.begin(), round->placements.end(), [](const auto& place) {
+        return std::any_of(place.may.begin(), place.may.end(), [](const std::string& right) {
+          return right == "speak" || right == "ask" || right == "answer";
+        });
+      });
   const Border border = border_of(*round);
+  const bool silent = !somebody_talks && (round->presentation || !round->ballots.empty());
+  if (silent) {
+    return say(known.view.language(),
+               round->presentation ? OnScreen::form_told : OnScreen::form_vote);
+  }
   return say(known.view.language(), border == Border::closed ? OnScreen::form_listen
                                     : border == Border::gate ? OnScreen::form_gate
                                     : away                   ? OnScreen::form_apart

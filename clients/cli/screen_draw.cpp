@@ -74,6 +74,9 @@ class Drawing {
            parts_wrapped(round_line(known_, now_ms_, state_.connected), size_.columns - 2)) {
         canvas_.put(row++, 1, line, Style::strong);
       }
+      for (const Line& line : lines_of(known_.view.subject_line(), Style::act, size_.columns - 2)) {
+        if (!line.text.empty()) put(row++, 1, line);
+      }
       const std::string floor = floor_line(known_);
       if (!floor.empty()) canvas_.put(row++, 1, floor);
       if (!is_wide()) {
@@ -255,24 +258,47 @@ class Drawing {
     lines.push_back({});
     for (const std::string& effect : confirm.effects) add("• " + effect, Style::plain);
     lines.push_back({});
-    const std::size_t rows = std::min(lines.size() + 4, size_.rows - 1);
+    const Compose::Layout reason =
+        confirm.reason ? confirm.reason->layout(columns - 6) : Compose::Layout{};
+    const std::size_t field =
+        confirm.reason ? std::min<std::size_t>(reason.lines.size(), 3) + 2 : 0;
+    const std::size_t rows = std::min(lines.size() + field + 4, size_.rows - 1);
     const std::size_t top = (size_.rows - rows) / 2;
     const std::size_t left = (size_.columns - columns) / 2;
     draw_box({top, left, rows, columns});
-    for (std::size_t i = 0; i < lines.size() && i + 4 < rows; ++i) {
+    for (std::size_t i = 0; i < lines.size() && i + field + 4 < rows; ++i) {
       put(top + 1 + i, left + 2, lines[i], columns - 4);
     }
-    const std::string back = (confirm.act_chosen ? "  " : "▸ ") + say(language_, OnScreen::back);
-    const std::string act = (confirm.act_chosen ? "▸ " : "  ") + confirm.button;
+    const bool at_back = confirm.chosen == Confirm::Chosen::back;
+    const bool at_act = confirm.chosen == Confirm::Chosen::act;
+    const std::string back = (at_back ? "▸ " : "  ") + say(language_, OnScreen::back);
+    const std::string act = (at_act ? "▸ " : "  ") + confirm.button;
     const std::size_t buttons = top + rows - 3;
-    canvas_.put(buttons, left + 2, "[" + back + " ]",
-                confirm.act_chosen ? Style::plain : Style::bar);
+    canvas_.put(buttons, left + 2, "[" + back + " ]", at_back ? Style::bar : Style::plain);
     canvas_.put(buttons, left + 6 + columns_of(back), "[" + act + " ]",
-                confirm.act_chosen ? Style::bar : Style::plain, columns - columns_of(back) - 8);
+                at_act ? Style::bar : Style::plain, columns - columns_of(back) - 8);
     canvas_.put(buttons + 1, left + 2, say(language_, OnScreen::enter_is_back), Style::dim,
                 columns - 4);
     canvas_.cursor_row = buttons;
-    canvas_.cursor_column = confirm.act_chosen ? left + 7 + columns_of(back) : left + 3;
+    canvas_.cursor_column = at_act ? left + 7 + columns_of(back) : left + 3;
+    if (field > 0)
+      draw_reason(confirm, reason, {buttons - field, left + 2, field - 1, columns - 4});
+  }
+
+  // Who will read it, and the field with as many of its lines as there is room for.
+  void draw_reason(const Confirm& confirm, const Compose::Layout& reason, const Area& area) {
+    canvas_.put(area.row, area.column, confirm.reason_label, Style::dim, area.columns);
+    const std::size_t shown = area.rows - 1;
+    const std::size_t first = reason.row < shown ? 0 : reason.row - shown + 1;
+    const bool here = confirm.chosen == Confirm::Chosen::reason;
+    for (std::size_t i = 0; i < shown && first + i < reason.lines.size(); ++i) {
+      canvas_.put(area.row + 1 + i, area.column, i == 0 ? (here ? "▸" : ">") : " ", Style::act);
+      canvas_.put(area.row + 1 + i, area.column + 2, reason.lines[first + i], Style::plain,
+                  area.columns - 2);
+    }
+    if (!here) return;
+    canvas_.cursor_row = area.row + 1 + reason.row - first;
+    canvas_.cursor_column = area.column + 2 + reason.column;
   }
 
   void draw_box(const Area& area) {

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "clients/cli/screen_circle.hpp"
-#include "sessions/transcript.hpp"
 
 namespace arena::cli {
 namespace {
@@ -49,6 +48,7 @@ class TalkLines {
   Lines lines() {
     for (const Talk& talk : known_.talk) one(talk);
     for (const GateQuestion& question : known_.questions) own_at_gate(question);
+    ballots();
     for (const Sending& sending : state_.sending) own_on_its_way(sending);
     if (lines_.empty()) add(lines_, say(language_, OnScreen::talk_empty), Style::dim, columns_);
     return std::move(lines_);
@@ -59,17 +59,27 @@ class TalkLines {
     if (talk.kind == "told") return add(lines_, "· " + talk.text, Style::dim, columns_);
     const std::string at =
         say(language_, OnScreen::at_time, {hour_and_minute(talk.at_ms, state_.utc_offset_minutes)});
+    if (talk.kind == "letter") {
+      add(lines_, say(language_, OnScreen::letter) + " · " + at, Style::strong, columns_);
+      add(lines_, talk.text, Style::plain, columns_, "  ");
+      lines_.push_back({});
+      return;
+    }
     if (talk.kind == "pass") {
       return add(lines_, say(language_, OnScreen::passes, {speaker(talk)}) + " · " + at, Style::dim,
                  columns_);
     }
-    std::string head = who(talk) + " · " + label(talk.turn);
-    if (talk.reply_to) head += " " + say(language_, OnScreen::reply_to, {label(*talk.reply_to)});
+    const std::string turn = known_.view.turn_label(talk.turn);
+    std::string head = who(talk) + " · " + turn;
+    if (talk.reply_to) {
+      head += " " + say(language_, OnScreen::reply_to, {known_.view.turn_label(*talk.reply_to)});
+    }
+    if (!talk.scribe.empty()) head += say(language_, Say::typed_by, {talk.scribe});
     const bool mine = !talk.code.empty() && talk.code == known_.code;
     head += " · " + (mine ? say(language_, OnScreen::kept_at, {at}) : at);
     add(lines_, head, style_of(talk), columns_);
     add(lines_, talk.text, Style::plain, columns_, "  ");
-    if (known_.marks.contains(label(talk.turn))) {
+    if (known_.marks.contains(turn)) {
       add(lines_, say(language_, OnScreen::marked), Style::secret, columns_, "  ");
     }
     lines_.push_back({});
@@ -84,6 +94,12 @@ class TalkLines {
     if (talk.kind == "guidance") return say(language_, OnScreen::chair_speaks, {speaker(talk)});
     if (talk.kind == "question") return say(language_, OnScreen::asks, {speaker(talk), number});
     if (talk.kind == "answer") return say(language_, OnScreen::answers, {speaker(talk), number});
+    if (talk.kind == "note") return say(language_, OnScreen::brings_note, {speaker(talk)});
+    if (talk.kind == "mark") return say(language_, OnScreen::brings_mark, {speaker(talk)});
+    if (talk.kind == "item") {
+      return say(language_, OnScreen::made,
+                 {speaker(talk), known_.view.product_title(talk.product), number});
+    }
     if (talk.kind != "lesson") return speaker(talk);
     if (talk.code.empty()) return say(language_, OnScreen::released_lesson, {number});
     return say(language_, OnScreen::proposes, {speaker(talk), number});
@@ -99,6 +115,33 @@ class TalkLines {
     add(lines_, say(language_, OnScreen::question_waits, {std::to_string(question.number)}),
         Style::act, columns_);
     add(lines_, question.text, Style::plain, columns_, "  ");
+  }
+
+  // What may be answered now, and what one answered.
+  void ballots() {
+    const std::vector<std::string> open = known_.view.open_ballots();
+    if (open.empty()) return;
+    lines_.push_back({});
+    for (const std::string& line : open) {
+      const bool title = !line.starts_with(' ');
+      add(lines_, title ? line : line.substr(2), title ? Style::strong : Style::plain, columns_,
+          title ? "" : "  ");
+    }
+    const codec::SeenRound& round = *known_.view.round();
+    for (std::size_t i = 0; i < round.ballots.size(); ++i) {
+      const auto number = static_cast<std::uint32_t>(i);
+      const KnownBallot* const answered = known_.ballot(main_room(), number);
+      if (answered == nullptr || !answered->own) continue;
+      const std::string chosen = known_.view.chosen(round.ballots[i], answered->own->choices,
+                                                    answered->own->not_applicable);
+      add(lines_, say(language_, OnScreen::answered, {std::to_string(i + 1), chosen}), Style::good,
+          columns_);
+    }
+  }
+  [[nodiscard]] Room main_room() const {
+    Room room = known_.view.room();
+    room.room = 0;
+    return room;
   }
 
   void own_on_its_way(const Sending& sending) {
@@ -141,8 +184,8 @@ Lines places(const Known& known, std::size_t columns) {
   Lines lines{{say(language, OnScreen::places_title), Style::strong}};
   constexpr std::array rings{
       std::pair{"chair", OnScreen::ring_chair}, std::pair{"inner", OnScreen::ring_inner},
-      std::pair{"outer", OnScreen::ring_outer}, std::pair{"away", OnScreen::ring_away},
-      std::pair{"", OnScreen::ring_none}};
+      std::pair{"outer", OnScreen::ring_outer}, std::pair{"beside", OnScreen::ring_beside},
+      std::pair{"away", OnScreen::ring_away},   std::pair{"", OnScreen::ring_none}};
   for (const auto& [ring, title] : rings) {
     const std::vector<std::string> codes = known.codes_in(ring);
     if (codes.empty()) continue;
@@ -171,8 +214,80 @@ Lines notes(const Known& known, std::size_t columns) {
   Lines lines{{say(language, OnScreen::notes_title), Style::secret}};
   if (known.notes.empty()) add(lines, say(language, OnScreen::notes_none), Style::dim, columns);
   for (auto note = known.notes.rbegin(); note != known.notes.rend(); ++note) {
-    add(lines, "- " + *note, Style::plain, columns);
+    add(lines, std::to_string(note->number) + " " + note->text, Style::plain, columns);
   }
+  return lines;
+}
+
+// What became of it, and what still has to.
+std::string fate_of(const Known& known, const KnownItem& item) {
+  const Language language = known.view.language();
+  std::string words;
+  const auto also = [&](const std::string& what) { words += (words.empty() ? "" : " · ") + what; };
+  if (item.own) also(say(language, OnScreen::only_you));
+  if (item.state) also(known.view.state_title(known.view.item(item.number), *item.state));
+  if (!item.decision.empty()) {
+    also(say(language, item.decision == "adopted"    ? OnScreen::adopted
+                       : item.decision == "declined" ? OnScreen::declined
+                                                     : OnScreen::done));
+  }
+  if (!item.owner.empty()) also(item.owner);
+  if (item.due_ms != 0) also(say(language, OnScreen::due, {day_of(language, item.due_ms)}));
+  if (item.signal) also(say(language, OnScreen::signal));
+  if (!item.evidence.empty()) {
+    also(say(language, OnScreen::comes_from, {known.view.turn_labels(item.evidence)}));
+  }
+  for (const char* const verdict : {"recognised", "partly", "not_recognised"}) {
+    const auto count = std::count_if(item.verdicts.begin(), item.verdicts.end(),
+                                     [&](const auto& each) { return each.second == verdict; });
+    const Say what = std::string_view(verdict) == "recognised" ? Say::recognised
+                     : std::string_view(verdict) == "partly"   ? Say::partly
+                                                               : Say::not_recognised;
+    if (count > 0) also(std::to_string(count) + " × " + say(language, what));
+  }
+  if (!item.reason.empty()) also(item.reason);
+  return words;
+}
+
+Lines items(const Known& known, std::size_t columns) {
+  const Language language = known.view.language();
+  Lines lines{{say(language, OnScreen::items_title), Style::strong}};
+  if (known.items.empty()) add(lines, say(language, OnScreen::items_none), Style::dim, columns);
+  for (const KnownItem& item : known.items) {
+    add(lines,
+        known.view.product_title(item.product) + " " + std::to_string(item.number) +
+            (item.code.empty() ? "" : " · " + item.code),
+        item.own ? Style::secret : Style::act, columns);
+    add(lines, item.text, Style::plain, columns, "  ");
+    const std::string fate = fate_of(known, item);
+    if (!fate.empty()) add(lines, fate, Style::dim, columns, "  ");
+  }
+  return lines;
+}
+
+// The agreements: how people treat each other, what was chosen, and what is kept of it.
+Lines rules(const Known& known, std::size_t columns) {
+  const Language language = known.view.language();
+  Lines lines{{say(language, OnScreen::rules_title), Style::strong}};
+  if (known.view.script()) {
+    for (const codec::SeenWords& rule : known.view.script()->conduct) {
+      add(lines, "- " + known.view.words(rule), Style::plain, columns);
+    }
+    for (const codec::SeenChosen& chosen : known.view.script()->chosen) {
+      add(lines, known.view.words(chosen.title) + " " + known.view.words(chosen.choice),
+          Style::plain, columns);
+    }
+  }
+  const std::string& level = known.archive_level;
+  const OnScreen kept = level == "nothing"        ? OnScreen::kept_nothing
+                        : level == "lessons_only" ? OnScreen::kept_lessons
+                        : level == "full"         ? OnScreen::kept_full
+                                                  : OnScreen::kept_pseudonymised;
+  if (!level.empty()) add(lines, say(language, kept), Style::strong, columns);
+  if (!known.releaser.empty()) {
+    add(lines, say(language, OnScreen::releaser, {known.releaser}), Style::plain, columns);
+  }
+  if (!known.view.leads()) add(lines, say(language, OnScreen::keep_less), Style::dim, columns);
   return lines;
 }
 
@@ -184,8 +299,12 @@ class Desk {
   Lines lines() {
     help();
     door();
+    lead();
+    may_end();
     gate();
     hands();
+    ready();
+    incidents();
     if (lines_.empty()) add(lines_, say(language_, OnScreen::desk_calm), Style::dim, columns_);
     rounds();
     return std::move(lines_);
@@ -237,15 +356,47 @@ class Desk {
           Style::plain, columns_, "  ");
     }
   }
+  void lead() {
+    if (!known_.lead_offered.empty()) {
+      const bool mine = known_.lead_offered == known_.code;
+      add(lines_,
+          say(language_, mine ? Say::lead_offered_mine : Say::lead_offered, {known_.lead_offered}),
+          Style::warn, columns_);
+    } else if (!known_.lead.empty() && known_.lead != known_.code) {
+      add(lines_, say(language_, Say::lead_taken, {known_.lead}), Style::plain, columns_);
+    }
+  }
+  void may_end() {
+    if (!known_.may_end.empty()) {
+      add(lines_, say(language_, OnScreen::desk_may_end), Style::good, columns_);
+    }
+  }
+  void ready() {
+    if (known_.ready.empty()) return;
+    add(lines_, say(language_, OnScreen::desk_ready, {std::to_string(known_.ready.size())}),
+        Style::good, columns_);
+    add(lines_, joined({known_.ready.begin(), known_.ready.end()}), Style::plain, columns_, "  ");
+  }
+  void incidents() {
+    for (const KnownIncident& incident : known_.incidents) {
+      if (incident.closed) continue;
+      add(lines_,
+          say(language_, OnScreen::desk_incident,
+              {std::to_string(incident.number), day_of(language_, incident.due_ms)}),
+          Style::bad, columns_);
+      add(lines_, incident.text, Style::plain, columns_, "  ");
+    }
+  }
   void rounds() {
     if (!known_.view.script()) return;
     lines_.push_back({});
     add(lines_, say(language_, OnScreen::desk_rounds), Style::strong, columns_);
     const auto& all = known_.view.script()->rounds;
     for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!all[i].held) continue;
       const bool now = i + 1 == known_.view.room().round;
-      const std::string& title = language_ == Language::nl ? all[i].title_nl : all[i].title_en;
-      add(lines_, (now ? "▸ " : "  ") + std::to_string(i + 1) + " " + title,
+      const std::string number = known_.view.round_label(static_cast<std::uint16_t>(i + 1));
+      add(lines_, (now ? "▸ " : "  ") + number + " " + known_.view.title_of(all[i]),
           now ? Style::strong : Style::plain, columns_);
     }
   }
@@ -269,6 +420,12 @@ std::size_t opens_in(const Known& known, std::string_view right) {
   return 0;
 }
 
+// "2 (Gesprek)"
+std::string named(const Known& known, std::size_t round) {
+  return known.view.round_label(static_cast<std::uint16_t>(round)) + " (" +
+         known.view.title_of(known.view.script()->rounds[round - 1]) + ")";
+}
+
 // When what is not open now will be.
 std::string when(const Known& known, std::int64_t now_ms) {
   const Language language = known.view.language();
@@ -278,13 +435,13 @@ std::string when(const Known& known, std::int64_t now_ms) {
   std::string words;
   if (away) {
     if (const std::size_t round = opens_in(known, "")) {
-      words = say(language, OnScreen::when_back, {std::to_string(round)});
+      words = say(language, OnScreen::when_back, {named(known, round)});
     }
     return words;  // the times of others are not told to who is away
   }
   for (const auto& [right, what] : later) {
     const std::size_t round = may_in_round(known, right) ? 0 : opens_in(known, right);
-    if (round != 0 && words.empty()) words = say(language, what, {std::to_string(round)});
+    if (round != 0 && words.empty()) words = say(language, what, {named(known, round)});
   }
   const auto left = known.left_ms(now_ms);
   if (words.empty() || !left || *left <= 0) return words;
@@ -295,9 +452,22 @@ std::string when(const Known& known, std::int64_t now_ms) {
 OnScreen standing(const Known& known) {
   if (known.view.leads()) return OnScreen::leading;
   const codec::SeenRound* const round = known.view.round();
-  if (round == nullptr) return OnScreen::before_start;
-  if (known.ring_of(known.group) == "away") return OnScreen::away;
+  if (round == nullptr) {
+    if (!known.letters.empty()) return OnScreen::may_answer_letter;
+    return known.sittings_ended > 0 ? OnScreen::between : OnScreen::before_start;
+  }
+  if (known.view.placement() == nullptr) return OnScreen::away;
+  if (may_in_round(known, "vote")) {
+    return may_in_round(known, "speak") ? OnScreen::may_speak_vote : OnScreen::may_vote;
+  }
+  if (may_in_round(known, "ready") && !known.ready.contains(known.code)) {
+    return round->part == "head" ? OnScreen::may_be_ready_rules : OnScreen::may_be_ready;
+  }
+  if (may_in_round(known, "ready")) return OnScreen::is_ready;
+  if (may_in_round(known, "take_seat")) return OnScreen::may_take_seat;
+  if (may_in_round(known, "leave_seat")) return OnScreen::may_leave_seat;
   if (may_in_round(known, "speak")) {
+    if (round->floor == "round_robin") return OnScreen::may_speak_round;
     return round->floor == "queue" ? OnScreen::may_speak_queue : OnScreen::may_speak;
   }
   if (may_in_round(known, "answer")) return OnScreen::may_answer;
@@ -341,6 +511,10 @@ std::vector<Line> panel_lines(const ScreenState& state, Panel panel, std::size_t
       return notes(state.known, columns);
     case Panel::desk:
       return Desk(state.known, columns).lines();
+    case Panel::items:
+      return items(state.known, columns);
+    case Panel::rules:
+      return rules(state.known, columns);
   }
   return {};
 }
@@ -351,6 +525,10 @@ std::vector<Line> standing_lines(const ScreenState& state, std::int64_t now_ms,
   if (!known.seated() || state.over) return {};
   const Language language = known.view.language();
   Lines lines = lines_of(say(language, standing(known)), Style::strong, columns);
+  if (const codec::SeenSideRoom* const beside = known.view.side_room()) {
+    add(lines, say(language, Say::beside, {known.view.words(beside->title)}), Style::warn, columns);
+    if (!beside->kept) add(lines, say(language, Say::beside_not_kept), Style::plain, columns);
+  }
   if (known.view.leads() || known.view.round() == nullptr) return lines;
   const std::string later = when(known, now_ms);
   if (!later.empty()) add(lines, later, Style::plain, columns);
@@ -367,13 +545,30 @@ std::string round_line(const Known& known, std::int64_t now_ms, bool connected) 
   const Language language = known.view.language();
   const codec::SeenRound* const round = known.view.round();
   if (round == nullptr) return say(language, OnScreen::no_round);
-  const std::string of = say(language, OnScreen::round_of,
-                             {std::to_string(known.view.room().round),
-                              std::to_string(known.view.script()->rounds.size())});
-  const std::string& title = language == Language::nl ? round->title_nl : round->title_en;
-  return of + ": " + title + " · " + form_of_round(known) + " · " +
+  // The opening and the closing are not counted.
+  std::string of;
+  if (round->part != "head" && round->part != "tail") {
+    const auto& rounds = known.view.script()->rounds;
+    const auto counted = std::count_if(rounds.begin(), rounds.end(), [&](const auto& each) {
+      return each.held && each.part == round->part;
+    });
+    of = say(language, OnScreen::round_of,
+             {known.view.round_label(known.view.room().round), std::to_string(counted)}) +
+         ": ";
+  }
+  return of + known.view.title_of(*round) + " · " + form_of_round(known) + " · " +
          time_left(known, now_ms, connected);
 }
+
+namespace {
+
+bool somebody_speaks(const codec::SeenRound& round) {
+  return std::any_of(round.placements.begin(), round.placements.end(), [](const auto& place) {
+    return std::find(place.may.begin(), place.may.end(), "speak") != place.may.end();
+  });
+}
+
+}  // namespace
 
 std::string floor_line(const Known& known) {
   const codec::SeenRound* const round = known.view.round();
@@ -383,9 +578,9 @@ std::string floor_line(const Known& known) {
   if (!known.floor.empty()) {
     words = known.floor == known.code ? say(language, OnScreen::floor_mine)
                                       : say(language, OnScreen::floor_other, {known.floor});
-  } else if (round->floor == "queue") {
+  } else if (round->floor == "queue" || round->floor == "round_robin") {
     words = say(language, OnScreen::floor_nobody);
-  } else if (!round->gate) {
+  } else if (!round->gate && somebody_speaks(*round)) {
     words = say(language, OnScreen::floor_open);
   }
   const std::size_t listeners = known.codes_in("outer").size();

@@ -78,8 +78,9 @@ class ScreenMode {
   void pressed(const Key& key) {
     Order order = press(state_, key, clock_now_ms());
     for (Order::One& one : order.acts) {
-      person_.send(std::move(one.act), std::move(one.text),
-                   [this, id = one.id](const Reply& reply) { answered(state_, id, reply); });
+      person_.send(
+          std::move(one.act), std::move(one.text),
+          [this, id = one.id](const Reply& reply) { answered(state_, id, reply); }, one.beside);
     }
     done_ = done_ || order.leave;
   }

@@ -2,8 +2,8 @@
 // Typing `/` offers what is open now, then what the act may be about.
 #include <algorithm>
 
+#include "clients/cli/join_arguments.hpp"
 #include "clients/cli/screen.hpp"
-#include "sessions/transcript.hpp"
 
 namespace arena::cli {
 namespace {
@@ -16,8 +16,16 @@ Choices turns(const Known& known) {
   Choices choices;
   for (auto talk = known.talk.rbegin(); talk != known.talk.rend(); ++talk) {
     if (talk->kind == "told" || talk->kind == "pass") continue;
-    choices.push_back({label(talk->turn), talk->code + ": " + first_line(talk->text)});
+    if (talk->kind == "letter") continue;
+    choices.push_back(
+        {known.view.turn_label(talk->turn), talk->code + ": " + first_line(talk->text)});
   }
+  return choices;
+}
+
+Choices marked(const Known& known) {
+  Choices choices = turns(known);
+  std::erase_if(choices, [&](const Choice& each) { return !known.marks.contains(each.word); });
   return choices;
 }
 
@@ -38,17 +46,114 @@ Choices questions(const Known& known) {
   return choices;
 }
 
-Choices lessons(const Known& known) {
+// Lessons and items of lists; `own`: those that nobody else sees yet.
+Choices items(const Known& known, bool own) {
   Choices choices;
-  for (const KnownLesson& lesson : known.lessons) {
-    choices.push_back({std::to_string(lesson.number), first_line(lesson.text)});
+  for (const KnownItem& item : known.items) {
+    if (item.own != own) continue;
+    choices.push_back({std::to_string(item.number),
+                       known.view.product_title(item.product) + ": " + first_line(item.text)});
   }
   return choices;
 }
 
-Choices verdicts(Language language) {
-  if (language == Language::nl) return {{"herkend", ""}, {"deels", ""}, {"niet", ""}};
-  return {{"recognised", ""}, {"partly", ""}, {"not", ""}};
+Choices notes(const Known& known) {
+  Choices choices;
+  for (const KnownNote& note : known.notes) {
+    choices.push_back({std::to_string(note.number), first_line(note.text)});
+  }
+  return choices;
+}
+
+Choices incidents(const Known& known) {
+  Choices choices;
+  for (const KnownIncident& incident : known.incidents) {
+    if (incident.closed) continue;
+    choices.push_back({std::to_string(incident.number), first_line(incident.text)});
+  }
+  return choices;
+}
+
+Choices words(Language language, std::initializer_list<std::pair<const char*, const char*>> both) {
+  Choices choices;
+  for (const auto& [nl, en] : both) choices.push_back({language == Language::nl ? nl : en, ""});
+  return choices;
+}
+
+Choices ballots(const Known& known) {
+  Choices choices;
+  const codec::SeenRound* const round = known.view.round();
+  for (std::size_t i = 0; round != nullptr && i < round->ballots.size(); ++i) {
+    choices.push_back({std::to_string(i + 1), known.view.words(round->ballots[i].title)});
+  }
+  return choices;
+}
+
+// Of the ballot, or the item, that was typed before.
+Choices answers(const Known& known, std::size_t ballot) {
+  Choices choices;
+  const codec::SeenBallot* const asked =
+      ballot == 0 ? nullptr
+                  : known.view.ballot(known.view.room(), static_cast<std::uint32_t>(ballot - 1));
+  if (asked == nullptr) return choices;
+  for (const JoinView::BallotChoice& choice : known.view.choices_of(*asked)) {
+    choices.push_back({std::to_string(choice.number), first_line(choice.title)});
+  }
+  const Language language = known.view.language();
+  if (asked->not_applicable) {
+    choices.push_back(
+        {language == Language::nl ? "nvt" : "na", say(language, Say::not_applicable)});
+  }
+  return choices;
+}
+
+Choices states(const Known& known, std::size_t number) {
+  Choices choices;
+  if (!known.view.script()) return choices;
+  for (const codec::SeenProduct& product : known.view.script()->products) {
+    if (product.id != known.view.product_of(known.view.item(number))) continue;
+    for (const codec::SeenWords& state : product.states) {
+      choices.push_back({std::to_string(choices.size() + 1), known.view.words(state)});
+    }
+  }
+  return choices;
+}
+
+Choices products(const Known& known) {
+  Choices choices;
+  const codec::SeenPlacement* const mine = known.view.placement();
+  if (mine == nullptr) return choices;
+  for (const std::string& id : mine->makes) choices.push_back({id, known.view.product_title(id)});
+  return choices;
+}
+
+// Who leads sees every position; others those they can take by themselves.
+Choices positions(const Known& known) {
+  Choices choices;
+  if (!known.view.script()) return choices;
+  for (const codec::SeenGroup& group : known.view.script()->groups) {
+    const bool open = known.view.leads() ? group.capacity > 0 : group.queued;
+    if (open) choices.push_back({group.id, known.view.group_title(group.id)});
+  }
+  return choices;
+}
+
+Choices side_rooms(const Known& known) {
+  Choices choices;
+  const codec::SeenRound* const round = known.view.round();
+  for (std::size_t i = 0; round != nullptr && i < round->side_rooms.size(); ++i) {
+    choices.push_back({std::to_string(i + 1), known.view.words(round->side_rooms[i].title)});
+  }
+  return choices;
+}
+
+Choices facilitators(const Known& known) {
+  Choices choices;
+  for (const auto& [code, seat] : known.seats) {
+    if (code == known.code || !known.view.leads(seat.group)) continue;
+    choices.push_back({code, known.view.group_title(seat.group)});
+  }
+  return choices;
 }
 
 // Who wants to speak comes first.
@@ -82,17 +187,21 @@ Choices rounds(const Known& known) {
   Choices choices;
   if (!known.view.script()) return choices;
   const auto& all = known.view.script()->rounds;
+  std::size_t past = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    choices.push_back({std::to_string(i + 1),
-                       known.view.language() == Language::nl ? all[i].title_nl : all[i].title_en});
+    if (!all[i].held) continue;
+    const auto number = static_cast<std::uint16_t>(i + 1);
+    choices.push_back({known.view.round_label(number), known.view.title_of(all[i])});
+    if (number <= known.view.room().round) past = choices.size();
   }
   // What comes next stands first.
-  const std::size_t now = std::min<std::size_t>(known.view.room().round, choices.size());
-  std::rotate(choices.begin(), choices.begin() + static_cast<std::ptrdiff_t>(now), choices.end());
+  std::rotate(choices.begin(), choices.begin() + static_cast<std::ptrdiff_t>(past), choices.end());
   return choices;
 }
 
-Choices choices_of(Takes takes, const Known& known) {
+// `before`: the number that was typed before it, 0 if there is none.
+Choices choices_of(Takes takes, const Known& known, std::size_t before) {
+  const Language language = known.view.language();
   switch (takes) {
     case Takes::nothing:
     case Takes::text:
@@ -101,10 +210,40 @@ Choices choices_of(Takes takes, const Known& known) {
       return turns(known);
     case Takes::question:
       return questions(known);
-    case Takes::lesson:
-      return lessons(known);
+    case Takes::item:
+      return items(known, false);
+    case Takes::own_item:
+      return items(known, true);
     case Takes::verdict:
-      return verdicts(known.view.language());
+      return words(language, {{"herkend", "recognised"}, {"deels", "partly"}, {"niet", "not"}});
+    case Takes::decision:
+      return words(language,
+                   {{"overgenomen", "adopted"}, {"afgewezen", "declined"}, {"gedaan", "done"}});
+    case Takes::level:
+      return words(language, {{"niets", "nothing"},
+                              {"lessen", "lessons"},
+                              {"zonder-naam", "no-name"},
+                              {"alles", "all"}});
+    case Takes::state:
+      return states(known, before);
+    case Takes::ballot:
+      return ballots(known);
+    case Takes::choice:
+      return answers(known, before);
+    case Takes::note:
+      return notes(known);
+    case Takes::mark:
+      return marked(known);
+    case Takes::incident:
+      return incidents(known);
+    case Takes::product:
+      return products(known);
+    case Takes::position:
+      return positions(known);
+    case Takes::side_room:
+      return side_rooms(known);
+    case Takes::facilitator:
+      return facilitators(known);
     case Takes::seat:
       return seats(known);
     case Takes::waiting:
@@ -149,7 +288,9 @@ Palette palette(const ScreenState& state) {
       std::count(line.begin() + static_cast<std::ptrdiff_t>(space) + 1, line.end(), ' '));
   if (before >= act->takes.size()) return palette;
   const std::string typed = line.substr(palette.word_begin);
-  for (Choice& choice : choices_of(act->takes[before], state.known)) {
+  const std::string first = line.substr(space + 1, line.find(' ', space + 1) - space - 1);
+  const std::size_t number = before == 0 ? 0 : whole_number(first).value_or(0);
+  for (Choice& choice : choices_of(act->takes[before], state.known, number)) {
     if (choice.word.starts_with(typed)) palette.choices.push_back(std::move(choice));
   }
   return palette;

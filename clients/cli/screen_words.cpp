@@ -25,6 +25,10 @@ Pair words_for(OnScreen what) {
       return {"een groep is even weg", "one group is elsewhere"};
     case OnScreen::form_open:
       return {"samen praten", "talking together"};
+    case OnScreen::form_told:
+      return {"de gespreksleider vertelt", "the facilitator tells"};
+    case OnScreen::form_vote:
+      return {"ieder antwoordt voor zich", "each answers alone"};
     case OnScreen::left:
       return {"nog {1} minuten", "{1} minutes left"};
     case OnScreen::left_one:
@@ -63,6 +67,8 @@ Pair words_for(OnScreen what) {
       return {"Buitenring", "Outer ring"};
     case OnScreen::ring_chair:
       return {"Gespreksleiding", "Facilitators"};
+    case OnScreen::ring_beside:
+      return {"In een zaal ernaast", "In a room beside it"};
     case OnScreen::ring_away:
       return {"Buiten de zaal", "Outside the room"};
     case OnScreen::ring_none:
@@ -99,6 +105,17 @@ Pair words_for(OnScreen what) {
       return {"{1} stelt voor (les {2})", "{1} proposes (lesson {2})"};
     case OnScreen::released_lesson:
       return {"Les {1}", "Lesson {1}"};
+    case OnScreen::made:
+      return {"{1} ({2}, nummer {3})", "{1} ({2}, number {3})"};
+    case OnScreen::brings_note:
+      return {"{1} brengt een notitie in", "{1} brings in a note"};
+    case OnScreen::brings_mark:
+      return {"{1} brengt in wat raakte", "{1} brings in what touched them"};
+    case OnScreen::letter:
+      return {"Brief aan iedereen", "Letter to everybody"};
+    case OnScreen::answered:
+      return {"Uw antwoord bij stemming {1}: {2}. U kunt het nog wijzigen.",
+              "Your answer to ballot {1}: {2}. You can still change it."};
     case OnScreen::passes:
       return {"{1} past.", "{1} passes."};
     case OnScreen::reply_to:
@@ -127,6 +144,34 @@ Pair words_for(OnScreen what) {
       return {"Wij zoeken verbinding met het gesprek.", "Connecting to the conversation."};
     case OnScreen::before_start:
       return {"Wij beginnen zo. U zit goed.", "We begin soon. You are in the right place."};
+    case OnScreen::between:
+      return {"De zitting is voorbij. U hoeft niets te doen.",
+              "The sitting is over. You need not do anything."};
+    case OnScreen::may_answer_letter:
+      return {"Er is een brief. Typ /antwoord-brief als u iets wilt zeggen.",
+              "There is a letter. Type /answer-letter if you want to say something."};
+    case OnScreen::may_vote:
+      return {"U kunt nu antwoorden. Typ /stem. Passen mag: /pas.",
+              "You can answer now. Type /vote. You may pass: /pass."};
+    case OnScreen::may_speak_vote:
+      return {"U kunt nu meepraten, en antwoorden met /stem.",
+              "You can take part now, and answer with /vote."};
+    case OnScreen::may_be_ready:
+      return {"Typ /klaar als u klaar bent.", "Type /ready when you are ready."};
+    case OnScreen::may_be_ready_rules:
+      return {"Lees de afspraken (F6). Typ /klaar als u ze hebt gelezen.",
+              "Read the agreements (F6). Type /ready when you have read them."};
+    case OnScreen::is_ready:
+      return {"U bent klaar. Wij wachten op de anderen.", "You are ready. We wait for the others."};
+    case OnScreen::may_take_seat:
+      return {"U luistert. Wilt u meepraten? Typ /ga-zitten.",
+              "You are listening. Do you want to take part? Type /sit."};
+    case OnScreen::may_leave_seat:
+      return {"U kunt nu meepraten. Typ /sta-op als u klaar bent.",
+              "You can take part now. Type /stand-up when you are done."};
+    case OnScreen::may_speak_round:
+      return {"Ieder komt aan de beurt. U mag ook passen: /pas.",
+              "Each gets a turn. You may also pass: /pass."};
     case OnScreen::may_speak:
       return {"U kunt nu meepraten.", "You can take part now."};
     case OnScreen::may_speak_queue:
@@ -167,14 +212,14 @@ Pair words_for(OnScreen what) {
               "Choose with the arrows. Tab completes. Esc stops"};
     case OnScreen::hints:
       return {
-          "F1 hulp · / acties · Enter verstuurt · Alt+Enter nieuwe regel · F2 plaatsen · F3 "
-          "notities",
-          "F1 help · / acts · Enter sends · Alt+Enter new line · F2 places · F3 notes"};
+          "F1 hulp · / acties · Enter verstuurt · F2 plaatsen · F3 notities · F5 lessen · F6 "
+          "afspraken",
+          "F1 help · / acts · Enter sends · F2 places · F3 notes · F5 lessons · F6 agreements"};
     case OnScreen::hints_chair:
       return {
-          "F1 hulp · / acties · Enter verstuurt · F4 leiden · F2 plaatsen · F3 notities · "
-          "Alt+Enter nieuwe regel",
-          "F1 help · / acts · Enter sends · F4 lead · F2 places · F3 notes · Alt+Enter new line"};
+          "F1 hulp · / acties · Enter verstuurt · F4 leiden · F2 plaatsen · F5 lessen · F6 "
+          "afspraken",
+          "F1 help · / acts · Enter sends · F4 lead · F2 places · F5 lessons · F6 agreements"};
     case OnScreen::notes_title:
       return {"Notities, alleen voor u", "Notes, only for you"};
     case OnScreen::notes_none:
@@ -186,12 +231,14 @@ Pair words_for(OnScreen what) {
       return {
           "Enter: versturen\nAlt+Enter of Ctrl+J: nieuwe regel\n/: kies een actie\n//: tekst die "
           "met / begint\nPageUp en PageDown: lezen\nF1: deze hulp\nF2: wie zit waar\nF3: uw "
-          "notities\nF4: leiden (gespreksleider)\nEsc: terug, uw tekst blijft\nCtrl+C: "
+          "notities\nF4: leiden (gespreksleider)\nF5: lessen en lijsten\nF6: afspraken\nEsc: "
+          "terug, uw tekst blijft\nCtrl+C: "
           "weggaan\nHulp nodig? Typ /hulp en uw vraag. Alleen de gespreksleider leest dit.\nMet "
           "een schermlezer? Start met --lines.",
           "Enter: send\nAlt+Enter or Ctrl+J: new line\n/: choose an act\n//: text that begins with "
           "/\nPageUp and PageDown: read\nF1: this help\nF2: who sits where\nF3: your notes\nF4: "
-          "lead (facilitator)\nEsc: back, your text stays\nCtrl+C: leave\nDo you need help? Type "
+          "lead (facilitator)\nF5: lessons and lists\nF6: agreements\nEsc: back, your text "
+          "stays\nCtrl+C: leave\nDo you need help? Type "
           "/help-me and your question. Only the facilitator reads it.\nWith a screen reader? Start "
           "with --lines."};
     case OnScreen::desk_calm:
@@ -206,6 +253,49 @@ Pair words_for(OnScreen what) {
       return {"Wie wil spreken", "Who wants to speak"};
     case OnScreen::desk_rounds:
       return {"Rondes", "Rounds"};
+    case OnScreen::desk_may_end:
+      return {"U kunt verder als u wilt.", "You may go on if you want."};
+    case OnScreen::desk_ready:
+      return {"Klaar: {1}", "Ready: {1}"};
+    case OnScreen::desk_incident:
+      return {"Incident {1}, antwoord voor {2}", "Incident {1}, answer before {2}"};
+    case OnScreen::items_title:
+      return {"Lessen en lijsten", "Lessons and lists"};
+    case OnScreen::items_none:
+      return {"Er zijn nog geen lessen. Iemand stelt ze voor met /les.",
+              "There are no lessons yet. Somebody proposes them with /lesson."};
+    case OnScreen::only_you:
+      return {"alleen u ziet dit", "only you see this"};
+    case OnScreen::adopted:
+      return {"overgenomen", "adopted"};
+    case OnScreen::declined:
+      return {"niet overgenomen", "not adopted"};
+    case OnScreen::done:
+      return {"gedaan", "done"};
+    case OnScreen::due:
+      return {"klaar op {1}", "done by {1}"};
+    case OnScreen::signal:
+      return {"signaal voor de leiding", "signal to the management"};
+    case OnScreen::comes_from:
+      return {"uit {1}", "from {1}"};
+    case OnScreen::rules_title:
+      return {"Afspraken", "Agreements"};
+    case OnScreen::kept_nothing:
+      return {"Van dit gesprek bewaren wij niets.", "Nothing is kept of this conversation."};
+    case OnScreen::kept_lessons:
+      return {"Van dit gesprek bewaren wij alleen de lessen.",
+              "Only the lessons are kept of this conversation."};
+    case OnScreen::kept_pseudonymised:
+      return {"Wij bewaren dit gesprek, zonder namen.",
+              "This conversation is kept, without names."};
+    case OnScreen::kept_full:
+      return {"Wij bewaren dit gesprek helemaal.", "This conversation is kept in full."};
+    case OnScreen::releaser:
+      return {"{1} kijkt mee voordat anderen het later lezen.",
+              "{1} looks too before others read it later."};
+    case OnScreen::keep_less:
+      return {"Wilt u dat wij minder bewaren? Typ /bewaar.",
+              "Do you want less to be kept? Type /keep."};
     case OnScreen::nameless:
       return {"zonder naam", "no name"};
     case OnScreen::spoke_never:
@@ -260,6 +350,53 @@ Pair words_for(OnScreen what) {
       return {"Nummer {1} niet binnenlaten?", "Not let number {1} in?"};
     case OnScreen::turn_away_act:
       return {"Laat niet binnen", "Do not let in"};
+    case OnScreen::letter_title:
+      return {"Deze brief aan iedereen sturen?", "Send this letter to everybody?"};
+    case OnScreen::letter_act:
+      return {"Stuur de brief", "Send the letter"};
+    case OnScreen::letter_effect:
+      return {"Iedereen in dit gesprek leest de brief.",
+              "Everybody in this conversation reads the letter."};
+    case OnScreen::letter_lessons:
+      return {"Iedereen leest ook les {1}: {2}", "Everybody also reads lesson {1}: {2}"};
+    case OnScreen::decide_title_adopted:
+      return {"Nummer {1} overnemen?", "Adopt number {1}?"};
+    case OnScreen::decide_title_declined:
+      return {"Nummer {1} niet overnemen?", "Decline number {1}?"};
+    case OnScreen::decide_title_done:
+      return {"Is nummer {1} gedaan?", "Is number {1} done?"};
+    case OnScreen::decide_act:
+      return {"Leg dit vast", "Record this"};
+    case OnScreen::decide_effect:
+      return {"Wie dit eerder las, leest nu uw besluit.",
+              "Who read it before reads what you decide."};
+    case OnScreen::replace_title:
+      return {"Anderen laten zitten: {1}?", "Seat others: {1}?"};
+    case OnScreen::replace_act:
+      return {"Laat anderen zitten", "Seat others"};
+    case OnScreen::replace_effect:
+      return {"Nu zitten daar: {1}. Zij gaan terug naar hun eigen plaats.",
+              "There now: {1}. They go back to their own places."};
+    case OnScreen::bind_title:
+      return {"{1} hier laten zitten: {2}?", "Seat {1} here: {2}?"};
+    case OnScreen::bind_act:
+      return {"Laat {1} hier zitten", "Seat {1} here"};
+    case OnScreen::free_title:
+      return {"De stoel van {1} vrijmaken?", "Free the chair of {1}?"};
+    case OnScreen::free_act:
+      return {"Maak de stoel vrij", "Free the chair"};
+    case OnScreen::free_effect:
+      return {"{1} gaat terug naar de eigen plaats. Wie wacht, kan gaan zitten.",
+              "{1} goes back to the own place. Who waits can sit down."};
+    case OnScreen::moves_effect:
+      return {"Iedereen in de ronde ziet dit.", "Everybody in the round sees this."};
+    case OnScreen::share_title:
+      return {"Dit aan iedereen laten zien?", "Show this to everybody?"};
+    case OnScreen::share_act:
+      return {"Laat het zien", "Show it"};
+    case OnScreen::share_effect:
+      return {"Iedereen in de ronde leest dit, met uw code {1}.",
+              "Everybody in the round reads this, with your code {1}."};
     case OnScreen::leave_title:
       return {"Weggaan?", "Leave?"};
     case OnScreen::leave_act:
@@ -267,11 +404,55 @@ Pair words_for(OnScreen what) {
     case OnScreen::leave_effect:
       return {"Uw plaats en uw tekst blijven. Met dezelfde link komt u terug.",
               "Your place and your text stay. The same link brings you back."};
-    case OnScreen::reason_shown:
-      return {"Reden, zo lezen anderen die: {1}", "Reason, as others read it: {1}"};
-    case OnScreen::reason_none:
-      return {"Zonder eigen reden. Typ een reden achter de actie.",
-              "Without a reason of your own. Type one after the act."};
+    case OnScreen::reason_all:
+      return {"Reden, iedereen in de ronde leest dit:",
+              "Reason, everybody in the round reads this:"};
+    case OnScreen::reason_one:
+      return {"Reden, alleen {1} leest dit:", "Reason, only {1} reads this:"};
+    case OnScreen::reason_door:
+      return {"Reden:", "Reason:"};
+    case OnScreen::usual_first:
+      return {"Iedereen is er.", "Everybody is here."};
+    case OnScreen::usual_next:
+      return {"De tijd is om.", "Time is up."};
+    case OnScreen::usual_back:
+      return {"Wij zijn nog niet klaar met deze ronde.", "We have not finished this round."};
+    case OnScreen::usual_end:
+      return {"Wij zijn klaar voor vandaag.", "We are done for today."};
+    case OnScreen::usual_close:
+      return {"Het gesprek is klaar.", "The conversation is done."};
+    case OnScreen::usual_remove:
+      return {"Dit past niet bij de afspraken.", "This does not fit the agreements."};
+    case OnScreen::usual_turn_away:
+      return {"Deze link was voor iemand anders.", "This link was for someone else."};
+    case OnScreen::usual_withhold:
+      return {"Dit is geen verduidelijkende vraag.", "This is not a clarifying question."};
+    case OnScreen::usual_decide:
+      return {"Zo is het besproken.", "This is what was discussed."};
+    case OnScreen::repeats:
+      return {"Deze ronde komt vaker terug. Nu opent de volgende keer.",
+              "This round comes more than once. Now the next one opens."};
+    case OnScreen::shows_votes:
+      return {"Dan ziet iedereen wat ieder koos bij \"{1}\".",
+              "Then everybody sees what each chose at \"{1}\"."};
+    case OnScreen::shows_result:
+      return {"Dan ziet iedereen de uitslag van \"{1}\".",
+              "Then everybody sees the result of \"{1}\"."};
+    case OnScreen::shows_own:
+      return {"Dan leest iedereen wat in \"{1}\" is gemaakt.",
+              "Then everybody reads what was made in \"{1}\"."};
+    case OnScreen::shows_to:
+      return {"{1} zien dan: {2}", "{1} will then see: {2}"};
+    case OnScreen::shows_lessons:
+      return {"Wie in de ronde zit, leest dan alle lessen.",
+              "Who is in the round then reads all lessons."};
+    case OnScreen::moves_beside:
+      return {"{1} ({2}): naar een zaal ernaast. Zij horen hier niets.",
+              "{1} ({2}): to a room beside it. They hear nothing here."};
+    case OnScreen::moves_vote:
+      return {"{1} ({2}): antwoorden ieder voor zich.", "{1} ({2}): each answer alone."};
+    case OnScreen::moves_present:
+      return {"{1} ({2}): zijn erbij.", "{1} ({2}): are there."};
     case OnScreen::moves_away:
       return {"{1} ({2}): naar buiten. Zij horen niets.", "{1} ({2}): outside. They hear nothing."};
     case OnScreen::moves_speak:

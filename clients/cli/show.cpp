@@ -34,6 +34,10 @@ void print(const Known& known, Terminal& terminal) {
   print(talk_lines(state, now_ms, columns), terminal);
   terminal.out << "\n";
   print(panel_lines(state, Panel::places, columns), terminal);
+  if (!known.items.empty()) {
+    terminal.out << "\n";
+    print(panel_lines(state, Panel::items, columns), terminal);
+  }
   if (!known.view.leads()) return;
   terminal.out << "\n";
   print(panel_lines(state, Panel::desk, columns), terminal);
@@ -59,7 +63,8 @@ void add_show(CLI::App& arena, Terminal& terminal) {
       "show", "What you see now from your seat: round, clock, seats, talk, what waits for you");
   add_visit_options(*command, *options);
   command->footer(
-      "Questions, lessons and people at the door have the numbers that `arena act` takes.\n"
+      "Questions, lessons and lists, notes and people at the door have the numbers that\n"
+      "`arena act` takes.\n"
       "Somebody who has not been let in sees nothing but that.");
   command->callback([options, &terminal] { terminal.code = run_show(*options, terminal); });
 }

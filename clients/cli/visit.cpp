@@ -81,9 +81,11 @@ void Visit::wait_until(const std::function<bool()>& done, std::chrono::milliseco
   if (!came) throw Stop(said_no, otherwise);
 }
 
-Reply Visit::act(ActBody act, const std::string& text) {
+Reply Visit::act(Acts::One one) {
   std::optional<Reply> answer;
-  person_.send(std::move(act), text, [&answer](const Reply& reply) { answer = reply; });
+  person_.send(
+      std::move(one.act), std::move(one.text), [&answer](const Reply& reply) { answer = reply; },
+      one.beside);
   // The connection may be lost and come back meanwhile.
   wait_until([&] { return answer.has_value(); }, Person::patience + patience,
              "The server gave no answer; `arena show` says whether it was kept.");

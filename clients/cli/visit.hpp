@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "clients/cli/join_acts.hpp"
 #include "clients/cli/known.hpp"
 #include "clients/cli/person.hpp"
 #include "clients/cli/seat_store.hpp"
@@ -34,7 +35,7 @@ class Visit {
   [[nodiscard]] const Known& known() const noexcept { return known_; }
   [[nodiscard]] std::string seat_file() const;  // where the seat is kept
   // The server's answer; throws Stop if it ends before one comes.
-  [[nodiscard]] Reply act(ActBody act, const std::string& text);
+  [[nodiscard]] Reply act(Acts::One one);
 
  private:
   struct Place {

@@ -135,9 +135,31 @@ TEST(Typing, KnowsEveryActInDutchAndEnglish) {
 
 TEST(Typing, SaysHowItIsTypedWhenItIsUnclear) {
   const JoinView view = seated_as("G1", "chair", Language::nl);
-  for (const char* const line :
-       {"/vraag", "/antwoord", "/markeer drie", "/markeer 1", "/oordeel 1 misschien", "/verleng",
-        "/verleng veel", "/geef-woord 3", "/open", "/samen", "/hand hoog", "/pas nu"}) {
+  for (const char* const line : {"/vraag",
+                                 "/antwoord",
+                                 "/markeer drie",
+                                 "/markeer 1",
+                                 "/oordeel 1 misschien",
+                                 "/verleng",
+                                 "/verleng veel",
+                                 "/geef-woord 3",
+                                 "/open",
+                                 "/open 2/x",
+                                 "/samen",
+                                 "/hand hoog",
+                                 "/pas nu",
+                                 "/stem",
+                                 "/oordeel",
+                                 "/bewaar iets",
+                                 "/bewaar alles en meer",
+                                 "/eigenaar",
+                                 "/besluit 1",
+                                 "/bewijs 1",
+                                 "/stand 1",
+                                 "/namens C3",
+                                 "/waarschuw C3",
+                                 "/zet-neer",
+                                 "/in-zaal 1"}) {
     const auto typed = parse_typed(line, view);
     ASSERT_FALSE(typed) << line;
     EXPECT_TRUE(typed.error().starts_with("Typ het zo: /")) << line << ": " << typed.error();
@@ -263,7 +285,7 @@ TEST(Lines, ExplainARefusalWithRoundAndTime) {
 }
 
 TEST(Lines, AnswerEveryReasonInBothLanguages) {
-  for (int i = 0; i <= static_cast<int>(Reason::wrong_moment); ++i) {
+  for (int i = 0; i <= static_cast<int>(reason_last); ++i) {
     const std::string_view reason = name(static_cast<Reason>(i));
     for (const Language language : {Language::nl, Language::en}) {
       EXPECT_NE(refusal_sentence(language, reason), std::string(reason) + ".") << reason;

@@ -313,7 +313,9 @@ TEST_F(Screen, DoesNothingDangerousByOneKey) {
     EXPECT_TRUE(press(Key::Kind::enter).acts.empty()) << line;  // Back has the focus
     EXPECT_FALSE(state.confirm);
     press(Key::Kind::enter);
-    press(Key::Kind::tab);
+    press(Key::Kind::tab);  // to the reason, where Enter does no more than go on
+    EXPECT_TRUE(press(Key::Kind::enter).acts.empty()) << line;
+    ASSERT_TRUE(state.confirm) << line;
     EXPECT_EQ(press(Key::Kind::enter).acts.size(), 1U) << line;
   }
 }
@@ -322,13 +324,30 @@ TEST_F(Screen, LooksAgainWhenAPreviewIsNoLongerTrue) {
   sit("G2", "chair", 2);
   type("/open 3");
   press(Key::Kind::enter);
-  press(Key::Kind::tab);
-  ASSERT_TRUE(state.confirm && state.confirm->act_chosen);
+  type(" Echt waar.");
+  press(Key::Kind::enter);
+  ASSERT_TRUE(state.confirm && state.confirm->chosen == Confirm::Chosen::act);
   ask_at_gate("P1", "Wie belde u?", 70);
   ASSERT_TRUE(state.confirm);
-  EXPECT_FALSE(state.confirm->act_chosen);
+  EXPECT_TRUE(state.confirm->chosen == Confirm::Chosen::back);
   EXPECT_TRUE(shows("Er is iets veranderd."));
+  EXPECT_TRUE(shows("De tijd is om. Echt waar."));  // what was typed is not lost
   EXPECT_TRUE(press(Key::Kind::enter).acts.empty());
+}
+
+TEST_F(Screen, FillsTheReasonWithWhatIsUsualAndSendsWhatItHolds) {
+  sit("G2", "chair", 2);
+  type("/verwijder C5");
+  press(Key::Kind::enter);
+  EXPECT_TRUE(shows("Reden, iedereen in de ronde leest dit:"));
+  EXPECT_TRUE(shows("Dit past niet bij de afspraken."));
+  press(Key::Kind::tab);
+  press(Key::Kind::clear);
+  type("Grof.");
+  press(Key::Kind::tab);
+  const Order order = press(Key::Kind::enter);
+  ASSERT_EQ(order.acts.size(), 1U);
+  EXPECT_EQ(order.acts.front().text, "Grof.");
 }
 
 TEST_F(Screen, TakesAQuestionOffTheDeskOnceItIsAsked) {
