@@ -17,6 +17,7 @@ class Projection {
 
   [[nodiscard]] Transcript run() && {
     transcript_.script_id = script_.id;
+    transcript_.people.resize(script_.groups.size());
     for (std::size_t i = 1; i <= script_.rounds.size(); ++i) {
       const auto round = static_cast<std::uint16_t>(i);
       transcript_.round_labels.push_back(round_label(script_, round));
@@ -35,6 +36,7 @@ class Projection {
     std::optional<SeatCode> code;
     std::optional<GroupIndex> position;
     std::optional<ArchiveLevel> consent;  // to less than the conversation's level
+    bool quoted{};
   };
 
   // ---- who sits where
@@ -45,10 +47,22 @@ class Projection {
     script_ = with_choices(std::move(script_), e.choices);
   }
   void on(const Arrived& e) { seats_[e.seat].group = e.group; }
-  void on(const Admitted& e) { seats_[e.seat].code = e.code; }
+  void on(const Admitted& e) {
+    Seat& seat = seats_[e.seat];
+    seat.code = e.code;
+    if (seat.group) ++transcript_.people.at(seat.group->value);
+  }
   void on(const PositionTaken& e) { seats_[e.seat].position = e.position; }
   void on(const PositionLeft& e) { seats_[e.seat].position.reset(); }
-  void on(const ConsentSet& e) { seats_[record_->event.actor].consent = e.level; }
+  void on(const ConsentSet& e) {
+    seats_[record_->event.actor].consent = e.level;
+    seats_[record_->event.actor].quoted = e.quoted;
+  }
+  void on(const RoundOpened& e) {
+    const Round* const round = round_of(e.room);
+    if (round == nullptr || round->sitting <= transcript_.sittings.size()) return;
+    transcript_.sittings.resize(round->sitting, record_->event.at);
+  }
 
   // ---- turns
   void on(const Spoken& e) {
@@ -97,7 +111,11 @@ class Projection {
   }
 
   // ---- lessons, items, ballots
-  void on(const LessonBrought& e) { propose(e.lesson, std::nullopt).code.reset(); }
+  void on(const LessonBrought& e) {
+    TranscriptItem& lesson = propose(e.lesson, std::nullopt);
+    lesson.code.reset();
+    lesson.brought = true;
+  }
   void on(const LessonShared& e) { item(e.lesson).shared = true; }
   void on(const LessonJudged& e) {
     auto& verdicts = verdicts_[e.lesson];
@@ -130,8 +148,13 @@ class Projection {
     item(e.item).signal = e.signal;
   }
   void on(const ItemDecided& e) {
-    item(e.item).decision = e.decision;
-    item(e.item).reason = text_of(record_);
+    TranscriptItem& decided = item(e.item);
+    const bool said_again = decided.decision == e.decision;  // to whom a letter brings it
+    if (!said_again || record_->content) decided.reason = text_of(record_);
+    decided.decision = e.decision;
+  }
+  void on(const LetterSent&) {
+    transcript_.letters.push_back({record_->event.at, text_of(record_)});
   }
   void on(const BallotShown& e) { transcript_.ballots.push_back(e); }
 
@@ -226,8 +249,11 @@ class Projection {
   // What somebody agreed to holds for all the words that carry their code, also earlier ones.
   void keep_what_may_be_kept() {
     std::map<SeatCode, ArchiveLevel> consents;
+    std::map<SeatCode, bool> quotable;
     for (const auto& [id, seat] : seats_) {
-      if (seat.code && seat.consent) consents[*seat.code] = *seat.consent;
+      if (!seat.code) continue;
+      if (seat.consent) consents[*seat.code] = *seat.consent;
+      quotable[*seat.code] = seat.quoted || (seat.group && chairs(*seat.group));
     }
     const auto level_of = [&](const std::optional<SeatCode>& code) {
       const auto found = code ? consents.find(*code) : consents.end();
@@ -239,10 +265,18 @@ class Projection {
       return !may_be_kept(turn.kind, level_of(turn.code));
     });
     transcript_.left_out = all - transcript_.turns.size();
+    for (TranscriptTurn& turn : transcript_.turns) {
+      turn.quotable = !turn.code || quotable[*turn.code];
+    }
+    if (transcript_.archive_level == ArchiveLevel::nothing) transcript_.letters.clear();
     std::erase_if(transcript_.items, [&](const TranscriptItem& item) {
       const TurnKind kind = item.product ? TurnKind::item : TurnKind::lesson;
       return (item.product && !item.shared) || !may_be_kept(kind, level_of(item.code));
     });
+  }
+
+  [[nodiscard]] bool chairs(GroupIndex group) const {
+    return group.value < script_.groups.size() && leads(script_.groups[group.value].role);
   }
 
   [[nodiscard]] static bool may_be_kept(TurnKind kind, ArchiveLevel level) {

@@ -43,6 +43,7 @@ struct TranscriptTurn {
   std::optional<SeatCode> scribe;  // who typed it for the one who said it
   bool erased{};                   // withdrawn or purged: `text` is empty
   std::string text;
+  bool quotable{};  // may be read outside the archive: its owner agreed, or it is the chair's
   friend bool operator==(const TranscriptTurn&, const TranscriptTurn&) = default;
 };
 
@@ -53,6 +54,7 @@ struct TranscriptItem {
   std::optional<SeatCode> code;          // whose proposal; absent where it is the group's
   std::string text;
   std::vector<Turn> evidence;
+  bool brought{};     // from the conversation before this one, where its evidence stands
   std::string owner;  // empty: nobody yet
   std::optional<Instant> due;
   bool signal{};
@@ -64,6 +66,12 @@ struct TranscriptItem {
   friend bool operator==(const TranscriptItem&, const TranscriptItem&) = default;
 };
 
+struct TranscriptLetter {
+  Instant at;
+  std::string text;
+  friend bool operator==(const TranscriptLetter&, const TranscriptLetter&) = default;
+};
+
 struct Transcript {
   ConversationId conversation;
   std::string title;
@@ -73,6 +81,9 @@ struct Transcript {
   std::vector<TranscriptItem> items;      // as proposed
   std::vector<BallotShown> ballots;       // as shown
   std::vector<std::string> round_labels;  // of round n at n - 1: "1", "2", "o", "s"
+  std::vector<TranscriptLetter> letters;  // to everybody, as sent
+  std::vector<Instant> sittings;          // when the first round of each was opened
+  std::vector<std::uint32_t> people;      // who were admitted, by GroupIndex
   std::size_t left_out{};                 // turns the archive level keeps out
   friend bool operator==(const Transcript&, const Transcript&) = default;
 };

@@ -8,20 +8,12 @@
 #include <optional>
 #include <string_view>
 
+#include "server/codec/api.hpp"
+
 namespace arena::library {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string hex(const ConversationId& id) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const std::byte byte : id.bytes) {
-    out += digits[std::to_integer<unsigned>(byte) >> 4U];
-    out += digits[std::to_integer<unsigned>(byte) & 15U];
-  }
-  return out;
-}
 
 // ISO 8601, UTC, with milliseconds.
 std::string iso(Instant at) {
@@ -52,7 +44,7 @@ Json row_of(const Script& script, const Transcript& transcript, const Transcript
                                  ? &script.groups[turn.group->value]
                                  : nullptr;
   Json row;
-  row["conversation_id"] = hex(transcript.conversation);
+  row["conversation_id"] = codec::hex(transcript.conversation);
   row["turn"] = label(turn.turn);
   row["round"] = turn.turn.room.round;
   row["round_id"] = turn.round_id.empty() ? Json(nullptr) : Json(turn.round_id);

@@ -20,7 +20,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 # The standard library, and the C headers of the platform.
 STANDARD = re.compile(r"^[a-z_0-9]+$|^[a-z_0-9]+\.h$|^(sys|netinet|arpa)/[a-z_0-9]+\.h$")
 # Looks like the standard library by its name, but is not.
-PACKAGED = re.compile(r"^(sqlite3|sodium|qrencode|ncurses|png|zlib|stemmer)\.h$")
+PACKAGED = re.compile(r"^(sqlite3|sodium|qrencode|ncurses|png|zip|zlib|stemmer)\.h$")
 OURS = re.compile(r"^(sessions|server|clients|tests)/")
 # What the pure core has no business with: threads, files, chance, the process.
 IMPURE = re.compile(
@@ -51,7 +51,7 @@ FOLDERS = {
     "server/journal": Folder(r"sessions/|server/hub/ports\.hpp|server/codec/|server/journal/",
                              rf"{EXPECTED}|sqlite3\.h|sodium\.h"),
     "server/library": Folder(r"sessions/|server/hub/ports\.hpp|server/codec/|server/library/",
-                             rf"{EXPECTED}|sqlite3\.h|sodium\.h|{JSON}"),
+                             rf"{EXPECTED}|sqlite3\.h|sodium\.h|zip\.h|pugixml\.hpp|{JSON}"),
     # Its file is SQLite's too; the little that is needed of that stands with the journal.
     "server/anonymity": Folder(r"sessions/|server/anonymity/|server/journal/sqlite\.hpp",
                                rf"{EXPECTED}|sodium\.h"),

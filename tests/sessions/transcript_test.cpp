@@ -234,5 +234,63 @@ TEST(Labels, AreThoseThatPeopleSee) {
   EXPECT_EQ(label(c3), "C3");
 }
 
+// ---- what a report is made of
+
+TEST(Transcript, SaysWhoseWordsMayBeQuoted) {
+  History history;
+  history.add(ana, Spoken{turn(1, 1), false, std::nullopt}, "Ik wachtte.");
+  history.add(ben, Spoken{turn(1, 2), false, std::nullopt}, "Wij ook.");
+  history.add(cem, Spoken{turn(1, 3), true, std::nullopt}, "Dank u.");
+  EXPECT_FALSE(history.transcript().turns[0].quotable) << "nobody was asked";
+  history.add(ana, ConsentSet{ArchiveLevel::full, true, false});
+  history.add(ben, ConsentSet{ArchiveLevel::full, false, true});
+  const Transcript asked = history.transcript();
+  EXPECT_TRUE(asked.turns[0].quotable);
+  EXPECT_FALSE(asked.turns[1].quotable);
+  EXPECT_TRUE(asked.turns[2].quotable) << "guidance is the house's";
+  history.add(ana, ConsentSet{ArchiveLevel::full, false, false});
+  EXPECT_FALSE(history.transcript().turns[0].quotable) << "consent can be taken back";
+}
+
+TEST(Transcript, CountsWhoWasAdmittedAndSaysWhenSittingsBegan) {
+  History history;
+  history.add(SeatId{4}, Arrived{SeatId{4}, clients});
+  const EventNumber opened = history.add(cem, RoundOpened{{1, 0, 0}, false});
+  history.add(cem, RoundOpened{{2, 0, 0}, false});
+  const Transcript transcript = history.transcript();
+  EXPECT_EQ(transcript.people, (std::vector<std::uint32_t>{1, 1, 1})) << "who waits is not there";
+  EXPECT_EQ(transcript.sittings,
+            std::vector(1, Instant{static_cast<std::int64_t>(1'000 * opened.value)}));
+}
+
+TEST(Transcript, KeepsLettersAsSentUnlessNothingIsKept) {
+  const auto letters = [](ArchiveLevel level) {
+    History history(level);
+    history.add(cem, LetterSent{}, "Beste deelnemer");
+    return history.transcript().letters;
+  };
+  ASSERT_EQ(letters(ArchiveLevel::lessons_only).size(), 1U);
+  EXPECT_EQ(letters(ArchiveLevel::lessons_only)[0].text, "Beste deelnemer");
+  EXPECT_TRUE(letters(ArchiveLevel::nothing).empty());
+}
+
+TEST(Transcript, KeepsWhatBecameOfALessonThatALetterTellsAgain) {
+  History history;
+  history.add(ben, LessonProposed{{5}, turn(2, 1)}, "Wij bellen.");
+  history.add(cem, ItemDecided{{5}, Decision::declined}, "Te duur.");
+  history.add(cem, LetterSent{}, "Beste deelnemer");
+  history.add(cem, ItemDecided{{5}, Decision::declined});
+  ASSERT_EQ(history.transcript().items.size(), 1U);
+  EXPECT_EQ(history.transcript().items[0].reason, "Te duur.");
+}
+
+TEST(Transcript, SaysThatALessonWasBrought) {
+  History history;
+  history.add(nobody, LessonBrought{{6}, {}, {5}}, "Wij bellen.");
+  ASSERT_EQ(history.transcript().items.size(), 1U);
+  EXPECT_TRUE(history.transcript().items[0].brought);
+  EXPECT_EQ(history.transcript().items[0].code, std::nullopt);
+}
+
 }  // namespace
 }  // namespace arena

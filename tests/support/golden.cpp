@@ -34,6 +34,9 @@ class Play {
     return told_;
   }
   [[nodiscard]] const GoldenCourse& course() const noexcept { return course_; }
+  [[nodiscard]] std::vector<Record> history() const {
+    return stage_ ? stage_->records() : std::vector<Record>{};
+  }
 
  private:
   struct Person {
@@ -541,6 +544,12 @@ PlayedGolden play_golden(const GoldenFile& file) {
   for (GoldenBlock& block : played.file.blocks) block.told = play.block(block);
   played.course = play.course();
   return played;
+}
+
+std::vector<Record> history_of_golden(const GoldenFile& file) {
+  Play play;
+  for (const GoldenBlock& block : file.blocks) (void)play.block(block);
+  return play.history();
 }
 
 }  // namespace arena::test

@@ -23,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "sessions/event.hpp"
 #include "sessions/ids.hpp"
 
 namespace arena::test {
@@ -57,5 +58,7 @@ struct PlayedGolden {
   GoldenCourse course;
 };
 [[nodiscard]] PlayedGolden play_golden(const GoldenFile& file);
+// Plays the inputs and gives the journal that came of them.
+[[nodiscard]] std::vector<Record> history_of_golden(const GoldenFile& file);
 
 }  // namespace arena::test
