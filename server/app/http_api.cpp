@@ -147,6 +147,12 @@ tl::expected<ChosenScript, HttpResponse> chosen(const codec::ApiNewConversation&
   return ChosenScript{std::move(*script), std::move(*text)};
 }
 
+// A part of the query, empty if there is none.
+std::string asked(const HttpRequest& request, const char* name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string() : found->second;
+}
+
 bool is_title(const std::string& title) {
   return !title.empty() && title.size() <= HttpApi::title_bytes_max && is_utf8(title);
 }
@@ -210,6 +216,10 @@ void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {
   if (request.path == "/api/join") {
     return request.method == "POST" ? join(request, respond) : respond(only("POST"));
   }
+  if (request.path == "/api/report" || request.path == "/api/letter") {
+    if (request.method != "POST") return respond(only("POST"));
+    return document_for_facilitator(request, request.path == "/api/letter", respond);
+  }
   if (request.path == "/api/scripts") {
     return respond(request.method == "GET" ? ok(scripts_json()) : only("GET, HEAD"));
   }
@@ -238,11 +248,16 @@ void HttpApi::answer_administrator(const HttpRequest& request, const Respond& re
     if (request.method != "POST") return respond(only("POST"));
     return invite(path->conversation, request, respond);
   }
-  if (path->rest != "export" && path->rest != "stats") return respond(not_found());
+  const bool letter = path->rest == "letter";
+  const bool is_document = letter || path->rest == "report";
+  if (path->rest != "export" && path->rest != "stats" && !is_document) return respond(not_found());
   if (request.method != "GET") return respond(only("GET, HEAD"));
   if (path->rest == "stats") return stats({path->conversation}, respond);
-  const auto format = request.query.find("format");
-  transcript(path->conversation, format == request.query.end() ? "" : format->second, respond);
+  if (!is_document) return transcript(path->conversation, asked(request, "format"), respond);
+  auto wanted = wanted_document(letter, asked(request, "format"), asked(request, "language"));
+  if (!wanted) return respond(failure(400, wanted.error().error, wanted.error().sentence));
+  wanted->sent = !asked(request, "sent").empty();
+  document(path->conversation, *wanted, respond);
 }
 
 bool HttpApi::is_administrator(const std::string& bearer) const {
@@ -363,6 +378,40 @@ void HttpApi::transcript(ConversationId conversation, const std::string& format,
     respond(std::move(response));
   };
   parts_.hub.history(conversation, std::move(write));
+}
+
+void HttpApi::document(ConversationId conversation, const WantedDocument& wanted,
+                       const Respond& respond) {
+  auto write = [respond, wanted, now = parts_.now()](auto history) {
+    if (!history) return respond(record_unreadable());
+    const auto read = read_conversation(*history);
+    if (!read) return respond(no_such_conversation());
+    auto written = write_document(*read, wanted, now);
+    if (!written) return respond(failure(409, written.error().error, written.error().sentence));
+    respond(std::move(*written));
+  };
+  parts_.hub.history(conversation, std::move(write));
+}
+
+// A seat that does not lead is answered like a secret that nobody has.
+void HttpApi::document_for_facilitator(const HttpRequest& request, bool letter,
+                                       const Respond& respond) {
+  const auto asked = codec::decode_document_request(request.body);
+  if (!asked) return respond(failure(400, "bad_body", asked.error().sentence));
+  auto wanted = wanted_document(letter, asked->format, asked->language);
+  if (!wanted) return respond(failure(400, wanted.error().error, wanted.error().sentence));
+  if (!is_utf8(asked->text)) return respond(failure(400, "bad_body", "Give the text as UTF-8."));
+  wanted->sent = asked->sent;
+  wanted->text = asked->text;
+  wanted->lessons = asked->lessons;
+  auto found = [this, respond, wanted = *wanted](std::optional<ConversationId> led) {
+    if (!led) {
+      return respond(failure(403, "not_facilitator",
+                             "Only a facilitator of this conversation can ask for this."));
+    }
+    document(*led, wanted, respond);
+  };
+  parts_.hub.led_with(asked->seat_secret, std::move(found));
 }
 
 void HttpApi::stats(std::vector<ConversationId> of, const Respond& respond) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the server answers over HTTP (docs/http-api.md): joining by link, the administrator's
-// API, and the web application's files.
+// What the server answers over HTTP (docs/http-api.md): joining by link, a facilitator's report
+// and letter, the administrator's API, and the web application's files.
 //
 // Home: the I/O thread. Everything it refers to outlives it.
 #pragma once
@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 
+#include "server/app/documents.hpp"
 #include "server/app/web_files.hpp"
 #include "server/hub/hub.hpp"
 #include "server/net/server.hpp"
@@ -26,6 +27,7 @@ class HttpApi {
     std::function<std::string()> public_url;  // of links, without a slash at the end
     std::function<bool(const std::string& origin)> allows;
     std::function<bool()> record_is_writable;
+    std::function<Instant()> now;
   };
   explicit HttpApi(Parts parts) : parts_(std::move(parts)) {}
 
@@ -44,6 +46,10 @@ class HttpApi {
   void transcript(ConversationId conversation, const std::string& format,
                   const net::Respond& respond);
   void stats(std::vector<ConversationId> of, const net::Respond& respond);
+  void document(ConversationId conversation, const WantedDocument& wanted,
+                const net::Respond& respond);
+  void document_for_facilitator(const net::HttpRequest& request, bool letter,
+                                const net::Respond& respond);
   [[nodiscard]] bool is_administrator(const std::string& bearer) const;
   [[nodiscard]] std::string link_url(const hub::Secret& secret) const;
 

@@ -61,7 +61,7 @@ class ServerApp::Implementation {
              journal_->directory()),
         api_({hub_, files_, directory_.token(), [this] { return public_url(); },
               [this](const std::string& origin) { return server_->allows(origin); },
-              [this] { return watched_.is_writable(); }}),
+              [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }}),
         signals_(io_) {
     listen();
     directory_.announce(url());

@@ -193,6 +193,30 @@ tl::expected<ApiLink, DecodeError> decode_link(std::string_view json) {
   return link_of(*message);
 }
 
+tl::expected<ApiDocumentRequest, DecodeError> decode_document_request(std::string_view json) {
+  const auto message = from_json<v1::DocumentRequest>(json);
+  if (!message) return tl::unexpected(message.error());
+  ApiDocumentRequest request;
+  request.seat_secret = from_hex<hub::Secret>(message->seat_secret()).value_or(hub::Secret{});
+  request.format = message->format();
+  request.language = message->language();
+  request.sent = message->sent();
+  request.text = message->text();
+  for (const std::uint64_t lesson : message->lessons()) request.lessons.push_back({lesson});
+  return request;
+}
+
+std::string encode_document_request(const ApiDocumentRequest& request) {
+  v1::DocumentRequest message;
+  message.set_seat_secret(hex(request.seat_secret));
+  message.set_format(request.format);
+  message.set_language(request.language);
+  message.set_sent(request.sent);
+  message.set_text(request.text);
+  for (const ItemId lesson : request.lessons) message.add_lessons(lesson.value);
+  return to_json(message);
+}
+
 std::string_view name(ArchiveLevel level) noexcept {
   switch (level) {
     case ArchiveLevel::nothing:

@@ -99,6 +99,22 @@ struct ApiNewPersonalLink {
 [[nodiscard]] std::string encode_link(const ApiLink& link);
 [[nodiscard]] tl::expected<ApiLink, DecodeError> decode_link(std::string_view json);
 
+// ---- POST /api/report, POST /api/letter -------------------------------------------------------
+
+struct ApiDocumentRequest {
+  hub::Secret seat_secret;
+  std::string format;
+  std::string language;
+  bool sent{};
+  std::string text;
+  std::vector<ItemId> lessons;
+  friend bool operator==(const ApiDocumentRequest&, const ApiDocumentRequest&) = default;
+};
+// A `seat_secret` that is no secret at all decodes as one that nobody has.
+[[nodiscard]] tl::expected<ApiDocumentRequest, DecodeError> decode_document_request(
+    std::string_view json);
+[[nodiscard]] std::string encode_document_request(const ApiDocumentRequest& request);
+
 // "nothing", "lessons_only", "pseudonymised", "full".
 [[nodiscard]] std::string_view name(ArchiveLevel level) noexcept;
 [[nodiscard]] std::optional<ArchiveLevel> archive_level_named(std::string_view name) noexcept;

@@ -147,6 +147,19 @@ class Hub::Implementation {
     live.command(live_connection, std::move(command));
   }
 
+  void led_with(Secret secret, std::function<void(std::optional<ConversationId>)> done) {
+    const auto key = seats_.find(ports_.digest(secret));
+    if (key == seats_.end()) return post([done] { done(std::nullopt); });
+    const ConversationId id = key->second.conversation;
+    with_live(id, [id, seat = key->second.seat, done = std::move(done)](Live* live) {
+      if (live == nullptr) return done(std::nullopt);
+      const auto sits = live->conversation().seat(seat);
+      const bool leads = sits && sits->standing == Conversation::Standing::seated &&
+                         arena::leads(live->conversation().script().groups[sits->group.value].role);
+      done(leads ? std::optional(id) : std::nullopt);
+    });
+  }
+
   void history(ConversationId conversation, Journal::Loaded done) {
     ports_.journal.load(conversation, [this, done = std::move(done)](auto loaded) {
       post([done, loaded = std::move(loaded)] { done(loaded); });
@@ -329,6 +342,10 @@ void Hub::page(const std::shared_ptr<Connection>& connection) {
 
 void Hub::command(const std::shared_ptr<Connection>& connection, CommandRequest request) {
   implementation_->command(connection, std::move(request));
+}
+
+void Hub::led_with(Secret seat, std::function<void(std::optional<ConversationId>)> done) {
+  implementation_->led_with(seat, std::move(done));
 }
 
 void Hub::history(ConversationId conversation, Journal::Loaded done) {

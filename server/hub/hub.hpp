@@ -105,6 +105,9 @@ class Hub {
   void page(const std::shared_ptr<Connection>& connection);
   void command(const std::shared_ptr<Connection>& connection, CommandRequest request);
 
+  // The conversation that a facilitator's seat leads; none for any other secret.
+  void led_with(Secret seat, std::function<void(std::optional<ConversationId>)> done);
+
   // The whole durable history, for transcript and export.
   void history(ConversationId conversation, Journal::Loaded done);
   [[nodiscard]] std::vector<ConversationId> conversations() const;
