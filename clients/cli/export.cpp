@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `arena export`: the transcript of a conversation as a file.
-#include <fstream>
 #include <memory>
 
 #include "clients/cli/command.hpp"
@@ -16,21 +15,6 @@ struct Options {
   std::string out;
 };
 
-// A file is complete or absent: it is written beside its place and moved there.
-void write_whole(const std::filesystem::path& path, const std::string& content) {
-  std::filesystem::path part = path;
-  part += ".part";
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  std::error_code ec;
-  if (file) std::filesystem::rename(part, path, ec);
-  if (!file || ec) {
-    std::filesystem::remove(part, ec);
-    throw Stop(said_no, path.string() + " cannot be written; choose another --out.");
-  }
-}
-
 int run_export(const Options& options, Terminal& terminal) {
   if (!codec::from_hex<ConversationId>(options.conversation)) {
     throw Stop(misused, "`" + options.conversation +
@@ -38,11 +22,7 @@ int run_export(const Options& options, Terminal& terminal) {
   }
   const ServerLink server(options.server);
   const std::string content = export_of(server, options.conversation, options.format);
-  if (options.out == "-") {
-    terminal.out << content;
-  } else {
-    write_whole(options.out, content);
-  }
+  write_out(options.out, content, terminal);
   return fine;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A QR code for a terminal: UTF-8 half blocks, dark on light, with its quiet zone.
+// QR codes, with their quiet zone: for a terminal, UTF-8 half blocks, dark on light; for paper,
+// SVG.
 #pragma once
 
 #include <string>
@@ -8,5 +9,6 @@ namespace arena::cli {
 
 // Empty if the text is too long for one.
 [[nodiscard]] std::string qr_code(const std::string& text);
+[[nodiscard]] std::string qr_svg(const std::string& text);
 
 }  // namespace arena::cli

@@ -95,6 +95,8 @@ TEST_F(Command, IsMisusedWithoutASubcommandOrWithAnUnknownOption) {
         {"new", "--title", "T"},
         {"verify"},
         {"export", "--conversation", "x", "--format", "pdf", "--out", "-", "--data", data()},
+        {"report", "--conversation", "x", "--format", "html", "--out", "-", "--data", data()},
+        {"report", "--conversation", "x", "--format", "html", "--sent", "--out", "-"},
         {"replay", "x", "--speed", "-1"},
         {"stats", "--server", "http://localhost:1"}}) {
     const Outcome outcome = arena(words);
@@ -110,6 +112,8 @@ TEST_F(Command, EverySubcommandHasHelp) {
                                                 {"join", "--help"},
                                                 {"replay", "--help"},
                                                 {"export", "--help"},
+                                                {"invite", "--help"},
+                                                {"report", "--help"},
                                                 {"stats", "--help"},
                                                 {"verify", "--help"},
                                                 {"script", "--help"},
@@ -256,6 +260,54 @@ TEST_F(Command, ExportRefusesAnUnknownConversationAndLeavesNoFile) {
   EXPECT_EQ(outcome.code, said_no);
   expect_one_sentence(outcome.err);
   EXPECT_FALSE(std::filesystem::exists(file("out.csv")));
+}
+
+TEST_F(Command, InviteIsAPageToPrintWithALinkOfItsOwn) {
+  const auto made = nlohmann::json::parse(arena({"new", "--script", "open_gesprek", "--title",
+                                                 "Aan <tafel>", "--data", data(), "--json"})
+                                              .out);
+  const std::string id = made["conversation"];
+  const Outcome own = arena({"invite", "--data", data(), "--conversation", id, "--group", "client",
+                             "--when", "10 december, 14.00 uur", "--out", "-"});
+  EXPECT_EQ(own.code, fine) << own.err;
+  for (const char* part :
+       {"Aan &lt;tafel&gt;", "10 december, 14.00 uur", "U praat met andere cliënten.", "<svg ",
+        "/#", "Deze link is voor één persoon."}) {
+    EXPECT_NE(own.out.find(part), std::string::npos) << part;
+  }
+  const std::string link = made["links"][0]["url"];
+  const Outcome role = arena({"invite", "--data", data(), "--conversation", id, "--group",
+                              "professional", "--link", link, "--language", "en", "--out", "-"});
+  EXPECT_NE(role.out.find(link), std::string::npos);
+  EXPECT_NE(role.out.find("You listen first"), std::string::npos);
+  const Outcome nobody = arena({"invite", "--data", data(), "--conversation", id, "--group",
+                                "nobody", "--out", file("page.html")});
+  EXPECT_EQ(nobody.code, said_no);
+  expect_one_sentence(nobody.err);
+  EXPECT_FALSE(std::filesystem::exists(file("page.html")));
+  const Outcome wrong = arena({"invite", "--data", data(), "--conversation", id, "--group",
+                               "client", "--link", "http://x/", "--out", "-"});
+  EXPECT_EQ(wrong.code, misused);
+  expect_one_sentence(wrong.err);
+}
+
+TEST_F(Command, ReportIsADocumentAndALetterWithoutLessonsIsNone) {
+  write(file("debate.jsonl"), small_debate);
+  const auto replayed = nlohmann::json::parse(
+      arena({"replay", file("debate.jsonl"), "--data", data(), "--speed", "0", "--json"}).out);
+  const std::string id = replayed["conversation"];
+  const Outcome report = arena({"report", "--data", data(), "--conversation", id, "--format",
+                                "docx", "--out", file("report.docx")});
+  EXPECT_EQ(report.code, fine) << report.err;
+  EXPECT_TRUE(read_file(file("report.docx")).starts_with("PK"));
+  const Outcome english = arena({"report", "--data", data(), "--conversation", id, "--format",
+                                 "html", "--language", "en", "--out", "-"});
+  EXPECT_NE(english.out.find("<html lang=\"en\">"), std::string::npos);
+  const Outcome letter = arena({"report", "--letter", "--data", data(), "--conversation", id,
+                                "--format", "docx", "--out", file("letter.docx")});
+  EXPECT_EQ(letter.code, said_no);
+  expect_one_sentence(letter.err);
+  EXPECT_FALSE(std::filesystem::exists(file("letter.docx")));
 }
 
 TEST_F(Command, VerifyLeavesADirectoryInUseAloneAndReadsItAfterwards) {
