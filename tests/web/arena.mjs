@@ -76,11 +76,11 @@ export async function startServer() {
   };
 }
 
-export async function createConversation(server, script, title) {
+export async function createConversation(server, script, title, more = {}) {
   const answer = await fetch(`${server.url}/api/conversations`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` },
-    body: JSON.stringify({ ...script, title, archive_level: 'full' }),
+    body: JSON.stringify({ ...script, title, archive_level: 'full', ...more }),
   });
   if (!answer.ok) throw new Error(`no conversation: ${answer.status} ${await answer.text()}`);
   const { conversation, links } = await answer.json();
@@ -119,7 +119,7 @@ export class Person {
       viewport: { width, height }, locale, timezoneId: 'Europe/Amsterdam', colorScheme: 'light',
       deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce', storageState,
     });
-    const person = new Person(name, context, await context.newPage());
+    const person = new this(name, context, await context.newPage());
     person.watch(person.page, base);
     return person;
   }
@@ -149,6 +149,14 @@ export class Person {
     await this.press('Naar het gesprek');
   }
 
+  // After admission: what is kept of one's words, or nothing yet.
+  async consents(level = '') {
+    await this.sees('Uw woorden, uw keuze');
+    if (level) await this.choose(level);
+    await this.press(level ? 'Bewaar mijn keuze' : 'Later kiezen');
+    await this.sees('Wie doet er mee?');
+  }
+
   // While a dialog is open nothing behind it can be pressed.
   async press(name) {
     const dialog = this.page.locator('dialog[open]');
@@ -158,6 +166,23 @@ export class Person {
   async write(label, text, button = 'Versturen') {
     await this.page.getByLabel(label, { exact: true }).fill(text);
     await this.press(button);
+  }
+  // The whole card of a choice is its target; what is said beneath it is no part of its name.
+  card(label) {
+    return this.page.locator('label.choice').filter({ hasText: new RegExp(`^${label}`) }).first();
+  }
+  async choose(label) {
+    await this.card(label).click();
+  }
+  // A part that is folded until it is asked for.
+  async unfold(name) {
+    await this.page.locator('summary', { hasText: name }).first().click();
+  }
+  // What is written: of two a pair of buttons, of more a list.
+  async mode(name) {
+    const list = this.page.locator('.mode-choice select');
+    if ((await list.count()) > 0) await list.selectOption({ label: name });
+    else await this.page.locator('.compose label.mode', { hasText: name }).click();
   }
   reads(text) {
     return this.page.getByText(text, { exact: false }).filter({ visible: true }).first().isVisible().catch(() => false);

@@ -124,7 +124,14 @@ async function joining({ lead, c1, c2, p1, p2 }, links, stranger) {
     await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
     await until(`${n - 1} wait at the door`, async () => (await lead.page.getByRole('button', { name: /^Laat toe/ }).count()) === n - 1);
   }
-  for (const person of [c1, c2, p1, p2]) await person.sees('Wie doet er mee?');
+  await c1.sees('Uw woorden, uw keuze');
+  check('nothing is chosen in advance', (await c1.page.locator('.choices input:checked').count()) === 0);
+  await c1.screen('08-consent-320', { full: true });
+  await c1.press('Bewaar mijn keuze');
+  await c1.sees('Kies eerst wat wij mogen bewaren');
+  await c1.consents('Wat ik schreef, zonder mijn naam');
+  await c1.sees('U koos: wat ik schreef, zonder mijn naam');
+  for (const person of [c2, p1, p2]) await person.consents();
   await c1.sees('U praat met elkaar');
   await p1.sees('U mag niets zeggen');
   await c2.sees('Ada Vos');
@@ -507,7 +514,7 @@ async function queue(arrive) {
   for (const person of [q1, q2]) {
     await person.join(links.client);
     await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
-    await person.sees('Wie doet er mee?');
+    await person.consents();
   }
   await nextRound(lead, 'Start rondje', 'Rondje');
   await lead.confirm('Start rondje');
@@ -532,7 +539,7 @@ async function queue(arrive) {
     const rows = await lead.page.locator('.floor-queue li').allTextContents();
     return rows.length === 2 && rows[0].includes('nog niet gesproken') && rows[1].includes('1 keer gesproken');
   });
-  await lead.page.locator('body').click();
+  await lead.page.locator('h1').click();
   await lead.page.keyboard.press('g');
   await q2.page.getByRole('heading', { name: 'U hebt het woord' }).waitFor();
   await lead.press('Rond af');

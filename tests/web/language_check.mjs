@@ -24,10 +24,11 @@ async function ofCatalogue() {
     server: { middlewareMode: true, ws: false, watch: null }, optimizeDeps: { noDiscovery: true, include: [] },
   });
   const { takePart } = await vite.ssrLoadModule('/src/texts/take-part.ts');
+  const { forms } = await vite.ssrLoadModule('/src/texts/forms.ts');
   const { facilitate } = await vite.ssrLoadModule('/src/texts/facilitate.ts');
   const { projector } = await vite.ssrLoadModule('/src/texts/projector.ts');
   await vite.close();
-  return Object.entries({ ...takePart, ...facilitate, ...projector }).flatMap(([key, { nl }]) =>
+  return Object.entries({ ...takePart, ...forms, ...facilitate, ...projector }).flatMap(([key, { nl }]) =>
     (typeof nl === 'string' ? [nl] : [nl.one, nl.other]).map((text) => ({ where: key, text })));
 }
 

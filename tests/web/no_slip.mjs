@@ -8,10 +8,13 @@ import { check, createConversation, section, until } from './arena.mjs';
 const acts = {
   10: 'speak', 40: 'admit', 41: 'turn_away', 42: 'remove', 43: 'open_round', 44: 'pause', 45: 'resume', 46: 'extend', 47: 'end_sitting',
   48: 'close', 49: 'give_floor', 50: 'take_floor', 51: 'accept_question', 52: 'ask_to_rephrase', 53: 'merge_questions', 54: 'withhold_question',
-  55: 'answer_help',
+  55: 'answer_help', 100: 'give_floor_to_next', 101: 'bind_position', 102: 'free_position', 103: 'replace_seated', 104: 'set_item_state',
+  105: 'add_evidence', 106: 'assign_item', 107: 'decide_item', 108: 'send_letter', 109: 'warn', 110: 'record_incident', 111: 'close_incident',
+  112: 'offer_lead', 113: 'take_lead',
 };
-const confirmed = ['turn_away', 'remove', 'open_round', 'pause', 'end_sitting', 'close', 'merge_questions', 'ask_to_rephrase', 'withhold_question'];
-const at_once = ['admit', 'resume', 'extend', 'give_floor', 'take_floor', 'accept_question'];
+const confirmed = ['turn_away', 'remove', 'open_round', 'pause', 'end_sitting', 'close', 'merge_questions', 'ask_to_rephrase', 'withhold_question',
+  'bind_position', 'free_position', 'replace_seated', 'decide_item', 'send_letter', 'warn', 'record_incident', 'close_incident', 'offer_lead'];
+const at_once = ['admit', 'resume', 'extend', 'give_floor', 'take_floor', 'accept_question', 'give_floor_to_next'];
 
 function* fields(bytes) {
   let at = 0;
@@ -60,7 +63,7 @@ export async function noSlip(server, arrive) {
 
   await walk('before the start');
   await admitAll(lead);
-  for (const person of [c, p]) await person.sees('Wie doet er mee?');
+  for (const person of [c, p]) await person.consents();
   await walk('with everybody seated');
   await step(lead, 'Start ervaringen vertellen');
   await c.sees('Ronde 1 van 4');
@@ -77,11 +80,89 @@ export async function noSlip(server, arrive) {
   }
   await walk('with questions at the gate');
   await everyKey(lead, sent);
+  await lessonsAndChairs(server, arrive, seen);
   for (const act of ['admit', 'extend', 'accept_question']) {
     check(`the walk does see an act that leaves at once: ${act}`, seen.has(act));
   }
   for (const person of [lead, c, p]) await person.context.close();
 }
+
+// The same where there are chairs in the middle, a lesson to decide on and a letter to send.
+async function lessonsAndChairs(server, arrive, seen) {
+  const { links } = await createConversation(server, { script_text: chaired }, 'Stoelen en lessen');
+  const lead = await arrive('the facilitator with chairs', { width: 1440, height: 900 });
+  const other = await arrive('the second facilitator', { width: 1440, height: 900 });
+  const sent = [];
+  lead.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(...actsIn(payload))));
+  await lead.join(links.chair, 'Samira');
+  await lead.sees('Bij de deur');
+  await other.join(links.chair, 'Joke');
+  await other.sees('Bij de deur');
+  const people = [];
+  for (const name of ['one', 'two']) {
+    const person = await arrive(name, { width: 390, height: 844, phone: true });
+    await person.join(links.client);
+    await lead.sees('1 wacht');
+    await admitAll(lead);
+    await person.consents();
+    people.push(person);
+  }
+  await step(lead, 'Start gesprek');
+  await people[0].sees('Ronde 1 van 1');
+  await lead.press('Zet iemand op: Op de stoel…');
+  await lead.page.getByRole('dialog').getByRole('combobox').selectOption({ index: 1 });
+  await lead.confirm('Geef de stoel');
+  await people[0].page.getByText('Les', { exact: true }).first().waitFor().catch(() => {});
+  for (const person of people) {
+    const field = person.page.getByLabel('Een les', { exact: true });
+    if ((await field.count()) > 0) await person.write('Een les', 'Wij bellen eerst.', 'Les voorstellen');
+  }
+  await lead.sees('Wij bellen eerst.');
+  await pressEverything(lead, sent, 'with chairs and a lesson', seen);
+  await insideItem(lead, sent);
+  await lead.press('Menu');
+  await lead.press('Draag de leiding over…');
+  const out = await leaving(lead, sent, () => lead.page.keyboard.press('Enter'));
+  check('Enter hands nothing over', out.length === 0, out.join(', '));
+  await step(lead, 'Bijeenkomst afsluiten');
+  await lead.sees('Brief aan deelnemers…');
+  await pressEverything(lead, sent, 'after the meeting', seen);
+  for (const person of [lead, other, ...people]) await person.context.close();
+}
+
+// Behind what updates a lesson: each decision opens a preview of its own.
+async function insideItem(lead, sent) {
+  for (const decision of ['Neem over…', 'Neem niet over…', 'Zet op ‘gedaan’…']) {
+    await lead.press('Werk bij: Wij bellen eerst.…');
+    const opened = await leaving(lead, sent, () => lead.press(decision));
+    check(`«${decision}» decides nothing at once`, opened.length === 0, opened.join(', '));
+    const safe = await lead.page.evaluate(() => document.activeElement?.textContent);
+    check(`the way back has the focus behind «${decision}»`, safe === 'Terug', safe);
+    const entered = await leaving(lead, sent, () => lead.page.keyboard.press('Enter'));
+    check(`Enter does nothing behind «${decision}»`, entered.length === 0, entered.join(', '));
+    await lead.page.locator('dialog[open]').waitFor({ state: 'detached' });
+  }
+}
+
+const chaired = `
+id: "stoelen"
+title { nl: "Stoelen" en: "Chairs" }
+source: "tests"
+standing_reason { nl: "Zo gaat het." en: "So it goes." }
+group { id: "client" title { nl: "Cliënten" en: "Clients" } role: CLIENT limit: 10 }
+group { id: "stoel" title { nl: "Op de stoel" en: "On the chair" } position { of: "client" bound_by: CHAIR capacity: 2 replacement: ONE_BY_ONE } }
+group { id: "chair" title { nl: "Gespreksleiders" en: "Facilitators" } role: FACILITATOR limit: 2 }
+round {
+  id: "gesprek"
+  title { nl: "Gesprek" en: "Talk" }
+  purpose { nl: "Wij praten." en: "We talk." }
+  minutes: 10
+  floor: OPEN
+  ends_when: TIME
+  inner { group: "stoel" may: SPEAK may: PASS may: PROPOSE_LESSON }
+  outer { group: "client" may: NOTE }
+}
+`;
 
 async function admitAll(lead) {
   for (;;) {

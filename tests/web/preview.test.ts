@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { consequences, outsideOf, pictureOf, removable, ringsOf, stillPossible, unansweredHelp } from '../../clients/web/src/preview';
 import type { ChairAct } from '../../clients/web/src/preview';
-import { inRound, notice, said, seatedAs, told } from './frames';
+import { inForm, inRound, methods, noon, notice, said, seatedAs, told } from './frames';
 
 const round = (number: number, back = false): ChairAct => ({ kind: 'step', step: { kind: 'round', number, repetition: 0 }, back });
 const words = (from: number, act: ChairAct): string[] =>
@@ -81,5 +81,77 @@ describe('an old picture', () => {
     expect(stillPossible(state, { kind: 'turn_away', waiting: 4 })).toBe(null);
     expect(stillPossible(state, { kind: 'remove', code: 'C9' })).toEqual({ kind: 'remove', code: '' });
     expect(stillPossible(seatedAs('G1'), { kind: 'pause', safety: false })).toBe(null);
+  });
+});
+
+describe('the preview of a round of the other methods', () => {
+  const step = (number: number, repetition = 0): ChairAct => ({ kind: 'step', step: { kind: 'round', number, repetition }, back: false });
+  const keys = (state: ReturnType<typeof inForm>, act: ChairAct) => consequences(state, act, (group, n) => `${n} ${group}`).map((one) => one.key);
+  it('says that people go to a room of their own, and come back from it', () => {
+    const found = consequences(inForm('G1', 5), step(6), (group, n) => `${n} ${group}`);
+    expect(found.find((one) => one.key === 'moves_beside')?.values).toMatchObject({ group: '2 client', room: { nl: 'Napraten' } });
+    expect(keys(inForm('G1', 6), step(8))).toContain('moves_back');
+  });
+  it('counts who sits in the middle where the round knows the chairs, and with their own group where not', () => {
+    const groups = (to: number) => consequences(inForm('G1', 3, { repetition: 2 }, { C3: 'kom' }), step(to), (group, n) => `${n} ${group}`).map((one) => one.values['group']);
+    expect(groups(5)).toEqual(expect.arrayContaining(['1 kom', '1 client']));
+    expect(groups(8)).toContain('2 client');
+  });
+  it('shows what is revealed, once', () => {
+    expect(keys(inForm('G1', 2, { repetition: 1 }), step(3, 1))).toEqual(expect.arrayContaining(['reveal_anonymous', 'reveal_stays']));
+    const shown = told(inForm('G1', 2, { repetition: 1 }), notice(3, 'ballotResult', { room: { round: 2, repetition: 1 }, answered: 6 }));
+    expect(keys(shown, step(3, 1))).not.toContain('reveal_anonymous');
+    expect(keys(inForm('G1', 6), step(7, 1))).toEqual(expect.arrayContaining(['reveal_items', 'reveal_anonymous']));
+  });
+  it('shows at the end of a meeting what its ballots will give', () => {
+    expect(keys(inForm('G1', 3, { repetition: 2 }), { kind: 'step', step: { kind: 'end_sitting', sitting: 1 }, back: false })).toContain('reveal_anonymous');
+  });
+  it('warns that a round of the body needs more people', () => {
+    expect(keys(seatedAs('G1', methods), step(2, 1))).toContain('seats_needed');
+    expect(keys(seatedAs('G1', methods), step(1))).not.toContain('seats_needed');
+  });
+  it('may pass over what is left of the repetitions', () => {
+    expect(stillPossible(inForm('G1', 2, { repetition: 1 }), step(5))).toEqual(step(5));
+    expect(stillPossible(inForm('G1', 2, { repetition: 1 }), step(3, 1))).toEqual(step(3, 1));
+  });
+});
+
+describe('the preview of chairs, warnings, decisions and who leads', () => {
+  const bowl = inForm('G1', 5, {}, { C3: 'kom' });
+  const keys = (state: typeof bowl, act: ChairAct) => consequences(state, act, (group) => group).map((one) => one.key);
+  it('says who sits down, may speak there, gets up, and who is next', () => {
+    expect(keys(bowl, { kind: 'bind', position: 1, code: 'C5' })).toEqual(['bind_moves', 'bind_speaks', 'bind_seen']);
+    const line = told(bowl, notice(3, 'hand', { code: 'C5', up: true }));
+    expect(keys(line, { kind: 'free', code: 'C3' })).toEqual(['free_moves', 'free_next']);
+    expect(ringsOf(bowl, { kind: 'bind', position: 1, code: 'C5' })?.then.seats.find((seat) => seat.code === 'C5')?.group).toBe('kom');
+    expect(ringsOf(bowl, { kind: 'free', code: 'C3' })?.then.seats.find((seat) => seat.code === 'C3')?.group).toBe('client');
+  });
+  it('offers a chair only to who may have it, and only while one is free', () => {
+    expect(stillPossible(bowl, { kind: 'bind', position: 1, code: 'C3' })).toEqual({ kind: 'bind', position: 1, code: '' });
+    expect(stillPossible(bowl, { kind: 'bind', position: 1, code: 'P1' })).toEqual({ kind: 'bind', position: 1, code: '' });
+    const full = told(bowl, notice(3, 'seatMoved', { seat: { code: 'C5', group: 'kom' } }));
+    expect(stillPossible(full, { kind: 'bind', position: 1, code: '' })).toBe(null);
+    expect(stillPossible(bowl, { kind: 'free', code: 'C5' })).toBe(null);
+  });
+  it('warns nobody who leads, and nobody who is away', () => {
+    expect(stillPossible(inForm('G1', 3), { kind: 'warn', code: 'P1' })).toEqual({ kind: 'warn', code: '' });
+    expect(stillPossible(bowl, { kind: 'warn', code: 'C5' })).toEqual({ kind: 'warn', code: 'C5' });
+    expect(keys(bowl, { kind: 'warn', code: 'C5' })).toEqual(['warn_seen', 'cannot_undo']);
+  });
+  it('says who reads a decision, and ends when somebody else took it', () => {
+    const lesson = told(inRound('G1', 3), said(3, 'P1', 'wij bellen', 1, { kind: 5, item: 7n }));
+    const decline: ChairAct = { kind: 'decide', item: '7', decision: 'declined' };
+    expect(keys(lesson, decline)).toEqual(['decide_seen_reason', 'decide_again']);
+    const picture = pictureOf(lesson);
+    const declined = told(lesson, notice(4, 'itemChanged', { item: 7n, change: 5, text: 'te duur' }));
+    expect(pictureOf(declined)).not.toBe(picture);
+    expect(stillPossible(declined, decline)).toBe(null);
+  });
+  it('closes an incident once, and hands the lead over only from who has it', () => {
+    const record = told(bowl, notice(3, 'incident', { incident: 9n, text: 'boos', dueMs: BigInt(noon + 1) }));
+    expect(stillPossible(record, { kind: 'close_incident', incident: '9' })).not.toBe(null);
+    expect(stillPossible(told(record, notice(4, 'incident', { incident: 9n, text: 'klaar' })), { kind: 'close_incident', incident: '9' })).toBe(null);
+    expect(stillPossible(bowl, { kind: 'offer_lead', code: '' })).not.toBe(null);
+    expect(stillPossible(told(bowl, notice(3, 'lead', { code: 'G2' })), { kind: 'offer_lead', code: '' })).toBe(null);
   });
 });

@@ -302,3 +302,21 @@ describe('the talk of one room', () => {
     expect(texts(1)).toEqual(['naast']);
   });
 });
+
+describe('what is announced of the other methods', () => {
+  const between = (before: ReturnType<typeof inForm>, after: ReturnType<typeof inForm>) => news(before, after, 'nl').map((one) => `${one.where}: ${one.text}`);
+  it('says what I do in a round without talk, and that it is another repetition', () => {
+    const first = inForm('C3', 2, { repetition: 1 });
+    const again = told(first, notice(3, 'roundEntered', { room: { round: 2, repetition: 2 }, seats }));
+    expect(between(first, again)).toEqual(['alert: Ronde 1, vooraf. U kiest een antwoord.']);
+    expect(between(seatedAs('C3', methods), inForm('C3', 1))[0]).toContain('Opening. Lees, en zeg dat u klaar bent.');
+  });
+  it('says that I sit on the chair, that I am warned, that a result or a letter came', () => {
+    const state = inForm('C3', 5);
+    expect(between(state, told(state, notice(3, 'seatMoved', { seat: { code: 'C3', group: 'kom' } })))).toEqual(['alert: U zit nu op de stoel.']);
+    expect(between(state, told(state, notice(3, 'seatMoved', { seat: { code: 'C5', group: 'kom' } })))).toEqual([]);
+    expect(between(state, told(state, notice(3, 'warning', { code: 'C3', text: 'Noem geen namen' })))).toEqual(['alert: De gespreksleider waarschuwt u. Noem geen namen']);
+    expect(between(state, told(state, notice(3, 'ballotResult', { room: { round: 2, repetition: 1 } })))).toEqual(['status: Er is een uitslag.']);
+    expect(between(state, told(state, notice(3, 'letter', { text: 'Beste' })))).toEqual(['status: Er is een brief voor u.']);
+  });
+});

@@ -2,6 +2,7 @@
 // What a screen reader is told beside the log: a pure difference between two states, and a queue
 // that says at most one polite sentence per two seconds, the latest of a kind.
 import { iLead, isCounted, myStanding, roundLabel, roundOf, timeLeft } from './reading';
+import { samePlace } from './state';
 import type { State } from './state';
 import { fill, pattern } from './texts';
 import type { Language, TextKey, Values } from './texts';
@@ -23,7 +24,7 @@ export function news(before: State, after: State, language: Language, readAloud:
   const tell = (where: News['where'], kind: string, text: string): void => void found.push({ where, kind, text });
 
   if (!before.frozen && after.frozen) tell('alert', 'frozen', words('frozen'));
-  if (after.place.round !== before.place.round && after.place.round > 0) {
+  if (!samePlace(after.place, before.place) && after.place.round > 0) {
     const cameBack = before.place.round > 0 && myStanding(before).ring === 'away' && myStanding(after).ring !== 'away';
     tell('alert', 'round', roundWords(after, cameBack, language, words));
   }
@@ -39,6 +40,8 @@ export function news(before: State, after: State, language: Language, readAloud:
   if (readAloud === 'count' && others > 0) tell('status', 'talk', words('say_new', { n: others }));
   for (const row of fresh) {
     if (row.kind === 'said' && row.code === after.self?.code) tell('status', 'saved', words('say_saved'));
+    if (row.kind === 'ballot') tell('status', 'result', words('say_result'));
+    if (row.kind === 'moved' && row.code === after.self?.code && myStanding(after).ring === 'inner') tell('alert', 'chair', words('say_chair_me'));
     if (row.kind === 'left') tell('status', 'left', words('say_left', { code: row.code }));
     if (row.kind === 'clock') {
       tell('status', 'clock', words(`line_${row.change}` as TextKey, { who: row.by || words('the_facilitator'), n: row.minutes }));
@@ -55,6 +58,10 @@ export function news(before: State, after: State, language: Language, readAloud:
       tell('status', 'question', `${words(`question_${question.state}` as TextKey)}. ${question.explanation}`.trim());
     }
   }
+  if (after.letter !== before.letter && !iLead(after)) tell('status', 'letter', words('say_letter'));
+  for (const warning of after.warnings.slice(before.warnings.length)) {
+    if (warning.code === after.self?.code) tell('alert', 'warned', words('say_warned', { text: warning.text }));
+  }
   for (const help of after.help.slice(before.help.length)) {
     if (help.fromChair && !iLead(after)) tell('alert', 'help', words('help_new_answer', { text: help.text }));
     if (!help.fromChair && iLead(after)) tell('alert', 'help', words('say_help', { code: help.code }));
@@ -70,9 +77,12 @@ function roundWords(state: State, back: boolean, language: Language, words: (key
   const act: TextKey | null =
     ring === 'chair' ? null
     : ring === 'away' ? 'say_round_away'
+    : state.place.room > 0 ? 'say_round_beside'
     : may.has('speak') ? 'say_round_speak'
     : may.has('answer') ? 'say_round_answer'
     : may.has('ask') ? 'say_round_ask'
+    : may.has('vote') ? 'say_round_vote'
+    : may.has('ready') ? 'say_round_ready'
     : 'say_round_listen';
   return [
     ...(back ? [words('away_back')] : []),

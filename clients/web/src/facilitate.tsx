@@ -11,16 +11,21 @@ import type { GateDialog } from './lead-gate';
 import { ActConfirm } from './lead-confirm';
 import { ClockButtons, NextPanel } from './lead-next';
 import { AnswerConfirm, Door, FloorPanel, Safety, SeatsPanel, giveFloor } from './lead-people';
-import { Button, Dialog, Notice, TextArea } from './parts/basics';
+import { Button, Dialog, Notice, TextArea, TextButton } from './parts/basics';
 import { CircleView } from './parts/circle-view';
 import { Icon } from './parts/icons';
-import { WhoSitsWhere } from './parts/people';
+import { WhoSitsWhere, named } from './parts/people';
 import { Settings, chooseLetterKeys, letterKeys } from './parts/settings';
 import { Talk } from './parts/talk';
-import { unansweredHelp } from './preview';
+import { loadForms } from './forms';
+import { MadeDialogs, MadePanel } from './lead-made';
+import type { MadeDialog } from './lead-made';
+import { Beside, Chairs, RoundCard } from './lead-round';
+import './parts/forms';
+import { otherLeaders, unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
 import { nextPart } from './regions';
-import { clockWarning, floorQueue, leads, nextStep, quietInside, roundInView, roundOf } from './reading';
+import { clockWarning, floorQueue, isCounted, leads, nextStep, quietInside, roundInView, roundLabel, roundOf, spokenFor } from './reading';
 import { bigText, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
 import type { State } from './state';
@@ -36,6 +41,7 @@ type Open =
   | { readonly of: 'act'; readonly act: ChairAct }
   | { readonly of: 'gate'; readonly dialog: GateDialog }
   | { readonly of: 'answer'; readonly code: string }
+  | { readonly of: 'made'; readonly dialog: MadeDialog }
   | { readonly of: 'menu'; readonly keys: boolean };
 const open = signal<Open | null>(null);
 const changed = signal(false); // a confirm closed because somebody else did it
@@ -52,6 +58,7 @@ const close = (): void => void (open.value = null);
 export function Facilitate({ seed }: { seed: string }) {
   const state = known.value;
   useLeadKeys();
+  useEffect(() => void loadForms(), []);
   useEffect(() => project(seed), [seed]);
   if (covered.value) {
     return (
@@ -69,6 +76,7 @@ export function Facilitate({ seed }: { seed: string }) {
       <main class="lead-body">
         <Notices state={state} />
         {changed.value && <Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} />}
+        <LeadNotice state={state} />
         {state.over && <Notice kind="info" icon="check" text={t('over_for_good')} />}
         <div class="lead-main"><Columns state={state} seed={seed} layout={layout} /></div>
       </main>
@@ -84,7 +92,10 @@ function Columns({ state, seed, layout }: { state: State; seed: string; layout: 
   const gate = <Gate state={state} chosen={chosen.value} onChoose={(id) => (chosen.value = id)} onOpen={openGate} onWithhold={(question) => openAct({ kind: 'withhold', question })} />;
   const door = <Door state={state} onOpen={openAct} />;
   const floor = <FloorPanel state={state} />;
-  const seats = <SeatsPanel state={state} />;
+  const seats = <><SeatsPanel state={state} /><Chairs state={state} onOpen={openAct} /></>;
+  const round = <RoundCard state={state} />;
+  const beside = <Beside state={state} />;
+  const made = <MadePanel state={state} onOpen={(dialog) => (open.value = { of: 'made', dialog })} />;
   const safety = (
     <Safety
       state={state}
@@ -96,16 +107,19 @@ function Columns({ state, seed, layout }: { state: State; seed: string; layout: 
     return (
       <>
         <div class="column">{circle}{next}</div>
-        <div class="column">{said}{gate}</div>
+        <div class="column">{round}{said}{beside}{gate}{made}</div>
         <div class="column">{door}{floor}{seats}{safety}</div>
       </>
     );
   }
-  if (layout === 'phone') return <div class="column">{circle}{door}{said}{gate}{floor}{seats}{next}{safety}</div>;
+  if (layout === 'phone') return <div class="column">{circle}{round}{door}{said}{beside}{gate}{floor}{seats}{next}{made}{safety}</div>;
   return (
     <div class="column">
       {circle}
+      {round}
       {said}
+      {beside}
+      {made}
       <Tabs
         state={state}
         parts={{ questions: gate, floor, seats: <>{door}{seats}</>, safety }}
@@ -182,6 +196,9 @@ function LeadHeader({ state }: { state: State }) {
         {offline.value
           ? <span class="chip chip-warn"><Icon name="offline" size={18} /> {t('lead_offline')}</span>
           : <span class="chip chip-good"><Icon name={saving ? 'send' : 'check'} size={18} /> {t(saving ? 'lead_saving' : 'lead_saved')}</span>}
+        {state.lead !== '' && others.length > 0 && (
+          <span class="chip chip-act"><Icon name="talk" size={18} /> {state.lead === state.self?.code ? t('lead_you') : t('lead_other', { name: named(state, state.lead) })}</span>
+        )}
         {others.length > 0 && (
           <span class="chip"><Icon name="users" size={18} /> {t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') })}</span>
         )}
@@ -192,9 +209,25 @@ function LeadHeader({ state }: { state: State }) {
   );
 }
 
+// The other facilitator hands over, or is gone: taking over needs a yes, and is told on both screens.
+function LeadNotice({ state }: { state: State }) {
+  const me = state.self?.code ?? '';
+  if (state.over || state.lead === me) return null;
+  const offered = state.leadOffered === me;
+  const gone = state.lead === '' || state.away.has(state.lead);
+  if (!offered && !gone) return null;
+  const name = named(state, state.lead);
+  return (
+    <Notice kind="info" icon="users" text={offered ? t('lead_offered', { name }) : t('lead_gone')}>
+      <Button kind="primary" onClick={() => send({ case: 'takeLead', value: {} })}>{t('lead_take')}</Button>
+    </Notice>
+  );
+}
+
 function StepBar({ state }: { state: State }) {
   const rounds = state.script?.rounds ?? [];
   const here = state.place.round;
+  const at = roundInView(state);
   const done = (number: number, sitting: number): boolean =>
     state.over !== null || sitting <= state.sittingsEnded || (here > 0 && number < here);
   return (
@@ -202,12 +235,15 @@ function StepBar({ state }: { state: State }) {
       <ol class="step-list">
         {rounds.map((round, index) => {
           const number = index + 1;
+          if (!round.held) return null;
           const isDone = done(number, round.sitting);
           const isNow = number === here;
+          const short = rounds.length > 5 && Math.abs(number - at) > 1;
           return (
             <li key={round.id} class={isNow ? 'step step-now' : isDone ? 'step step-done' : 'step'} aria-current={isNow ? 'step' : undefined}>
               {isDone && <Icon name="check" size={18} />}
-              <span>{number} {scripted(round.title)}</span>
+              <span>{isCounted(state.script, number) || short ? `${roundLabel(state.script, number)} ` : ''}{!short && scripted(round.title)}</span>
+              {short && <span class="only-read-aloud">{scripted(round.title)}</span>}
               {isDone && <span class="only-read-aloud">{t('step_done')}</span>}
             </li>
           );
@@ -246,23 +282,36 @@ function ClockWarning({ state }: { state: State }) {
   );
 }
 
+const typingFor = signal(''); // a code: its words, typed by a scribe
+
 function SaidCard({ state }: { state: State }) {
   const draft = drafts.speak.value;
+  const seats = spokenFor(state);
+  const forSeat = seats.some((seat) => seat.code === typingFor.value) ? typingFor.value : '';
   const say = () => {
     const text = draft.trim();
     if (text === '') return;
-    send({ case: 'speak', value: { text } }, text);
+    send({ case: 'speak', value: { text, forSeat } }, text);
     setDraft('speak', '');
   };
   return (
     <section class="card said-card" id="gesprek" data-part>
       <h2 class="card-title">{t('said_now')}</h2>
-      <Talk compact />
+      <Talk compact room={0} />
       {state.place.round > 0 && (
-        <div class="chair-says">
-          <TextArea label={t('chair_say')} rows={1} value={draft} onInput={(text) => setDraft('speak', text)} onSend={say} />
+        <div class={forSeat ? 'chair-says chair-scribes' : 'chair-says'}>
+          {seats.length > 0 && (
+            <label class="scribe">
+              <span>{t('scribe_for')}</span>
+              <select value={forSeat} onChange={(event) => (typingFor.value = event.currentTarget.value)}>
+                <option value="">{t('scribe_me')}</option>
+                {seats.map((seat) => <option key={seat.code} value={seat.code}>{seat.name ? `${seat.code}, ${seat.name}` : seat.code}</option>)}
+              </select>
+            </label>
+          )}
+          <TextArea label={forSeat ? t('scribe_say', { code: forSeat }) : t('chair_say')} rows={1} value={draft} onInput={(text) => setDraft('speak', text)} onSend={say} />
           <Button onClick={say}>{t('send')}</Button>
-          <p class="hint audience">{t('chair_say_all')}</p>
+          <p class="hint audience">{forSeat ? t('scribe_all', { code: forSeat }) : t('chair_say_all')}</p>
         </div>
       )}
     </section>
@@ -287,6 +336,7 @@ function LeadDialogs({ seed }: { seed: string }) {
     );
   }
   if (now.of === 'gate') return <GateConfirm dialog={now.dialog} onClose={close} />;
+  if (now.of === 'made') return <MadeDialogs dialog={now.dialog} onAct={openAct} onClose={close} />;
   if (now.of === 'answer') return <AnswerConfirm code={now.code} onClose={close} />;
   return (
     <Dialog title={t('menu')} onClose={close}>
@@ -297,6 +347,9 @@ function LeadDialogs({ seed }: { seed: string }) {
       </label>
       <p><a href={projectorPath(seed)} target="_blank" rel="noopener">{t('lead_projector')}</a></p>
       <p class="hint">{t('lead_projector_more')}</p>
+      {known.value.lead === known.value.self?.code && otherLeaders(known.value).length > 0 && (
+        <p><TextButton onClick={() => openAct({ kind: 'offer_lead', code: '' })}>{t('lead_offer')}</TextButton></p>
+      )}
       <div class="dialog-buttons" data-safe><Button onClick={close}>{t('close')}</Button></div>
     </Dialog>
   );

@@ -10,7 +10,7 @@ import type { KeptSeat } from './keeping';
 import type { TextKey } from './texts';
 import { Say, t } from './words';
 
-const steps = 3;
+const steps = 4; // promises, name, the door, and what is kept of one's words
 
 export function Steps({ now }: { now: number }) {
   return (

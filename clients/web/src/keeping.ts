@@ -64,7 +64,7 @@ export function forgetSeat(seat: KeptSeat): void {
   if (keptSeat(seat.link)?.seatSecret === seat.seatSecret) write(device, seatKey(seat.link), null);
   if (read(device, current) === seat.link) write(device, current, null);
   write(tab, current, null);
-  for (const kind of ['speak', 'answer', 'ask', 'lesson', 'note', 'help', 'outbox']) write(device, draftKey(seat, kind), null);
+  for (const kind of ['speak', 'answer', 'ask', 'lesson', 'item', 'note', 'help', 'letter', 'outbox']) write(device, draftKey(seat, kind), null);
 }
 
 // ---- drafts and unanswered texts, per seat

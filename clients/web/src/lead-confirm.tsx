@@ -6,14 +6,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { circle } from './circle';
 import type { Circle } from './circle';
-import { Confirm, TextField, useTyped } from './parts/basics';
+import { Confirm, TextArea, TextField, useTyped } from './parts/basics';
 import { Icon } from './parts/icons';
 import { roleWord } from './parts/people';
 import {
-  consequences, groupTitleOf, outsideOf, pictureOf, removable, ringsOf, roundTitleOf, stillPossible,
+  bindable, consequences, groupTitleOf, otherLeaders, outsideOf, pictureOf, removable, ringsOf, roundTitleOf, stillPossible, warnable,
 } from './preview';
 import type { ChairAct, Filling, Naming, Rings } from './preview';
-import { groupOf } from './reading';
+import { groupOf, timesOf } from './reading';
 import { send, state as known } from './store';
 import type { Act } from './store';
 import type { Seat, State } from './state';
@@ -38,7 +38,7 @@ function Preview(props: { state: State; act: ChairAct; changed: boolean; onChang
   const [fault, setFault] = useState<TextKey | null>(null);
   const words = wordsOf(state, act);
   const go = () => {
-    if (act.kind === 'remove' && act.code === '') return setFault('remove_nobody');
+    if ('code' in act && act.code === '') return setFault('remove_nobody');
     if (reason.trim() === '' && needsReason(act)) return setFault('reason_needed');
     send(commandOf(act, reason));
     forget();
@@ -46,23 +46,31 @@ function Preview(props: { state: State; act: ChairAct; changed: boolean; onChang
   };
   return (
     <Confirm title={words.title} act={words.act} danger={words.danger} changed={props.changed} onAct={go} onClose={props.onClose}>
-      {act.kind === 'remove' && <ChooseSeat state={state} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'remove' && <ChooseSeat seats={removable(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'warn' && <ChooseSeat seats={warnable(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'bind' && <ChooseSeat seats={bindable(state, act.position)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'offer_lead' && <ChooseSeat seats={otherLeaders(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
+      {act.kind === 'incident' && <ChooseSeat seats={removable(state)} code={act.about} nobody={t('incident_nobody')} onChoose={(about) => props.onChange({ ...act, about })} />}
+      {act.kind === 'decide' && <p class="kept-text">{state.items.get(act.item)?.text}</p>}
+      {act.kind === 'close_incident' && <p class="kept-text">{state.incidents.find((one) => one.id === act.incident)?.text}</p>}
       {act.kind === 'withhold' && <p class="kept-text">{state.questions.find((one) => one.id === act.question)?.text}</p>}
       <NowThen state={state} act={act} />
       <Consequences state={state} act={act} />
-      <TextField label={words.reason} value={reason} onInput={setReason} />
+      {words.reason !== '' && (words.long
+        ? <TextArea label={words.reason} value={reason} onInput={setReason} />
+        : <TextField label={words.reason} value={reason} onInput={setReason} />)}
       {fault && <p role="alert" class="own own-refused"><Icon name="warning" size={20} /> <span>{t(fault)}</span></p>}
     </Confirm>
   );
 }
 
-function ChooseSeat({ state, code, onChoose }: { state: State; code: string; onChoose: (code: string) => void }) {
+function ChooseSeat({ seats, code, nobody, onChoose }: { seats: readonly Seat[]; code: string; nobody?: string; onChoose: (code: string) => void }) {
   return (
     <label class="field">
       <span class="utrecht-form-label">{t('remove_who')}</span>
       <select value={code} onChange={(event) => onChoose(event.currentTarget.value)}>
-        <option value="">{t('remove_choose')}</option>
-        {removable(state).map((one) => (
+        <option value="">{nobody ?? t('remove_choose')}</option>
+        {seats.map((one) => (
           <option key={one.code} value={one.code}>{one.code}{one.name ? `, ${one.name}` : ''}</option>
         ))}
       </select>
@@ -72,17 +80,26 @@ function ChooseSeat({ state, code, onChoose }: { state: State; code: string; onC
 
 // ---- its words
 
+// A repeated round by which time it is.
+export function stepTitle(state: State, number: number, repetition: number): string {
+  const title = lower(roundTitleOf(state, number, language.value));
+  return repetition > 0 ? t('step_again', { title, n: repetition, total: timesOf(state, number) }) : title;
+}
+
 const keyOf = (act: ChairAct): string =>
   act.kind === 'step' ? `step ${act.step.kind} ${act.step.kind === 'round' ? act.step.number : ''}`
   : act.kind === 'turn_away' ? `turn_away ${act.waiting}`
   : act.kind === 'withhold' ? `withhold ${act.question}`
+  : act.kind === 'decide' ? `decide ${act.item} ${act.decision}`
+  : act.kind === 'close_incident' ? `close ${act.incident}`
   : act.kind;
 
 interface Wording {
   readonly title: string;
   readonly act: string;
-  readonly reason: string;
+  readonly reason: string; // label of its text; empty: it has none
   readonly danger: boolean;
+  readonly long?: boolean;
 }
 function wordsOf(state: State, act: ChairAct): Wording {
   switch (act.kind) {
@@ -100,12 +117,36 @@ function wordsOf(state: State, act: ChairAct): Wording {
       const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
       return { title: t('gate_withhold_question'), act: t('gate_withhold_act'), reason: t('reason_label_one', { code }), danger: true };
     }
+    case 'warn':
+      return {
+        title: t('warn_question'), act: t('warn_act'), danger: true, long: true,
+        reason: act.code === '' ? t('warn_label') : t('safety_answer_label', { code: act.code }),
+      };
+    case 'bind':
+      return { title: t('bind_question', { group: groupTitle(state, act.position) }), act: t('bind_act'), reason: '', danger: false };
+    case 'free':
+      return { title: t('free_question', { code: act.code }), act: t('free_act', { code: act.code }), reason: '', danger: false };
+    case 'replace':
+      return { title: t('replace_question', { group: groupTitle(state, act.position) }), act: t('replace_act'), reason: '', danger: false };
+    case 'decide':
+      return {
+        title: t(`decide_${act.decision}_question`), act: t(`decide_${act.decision}_act`), danger: act.decision === 'declined', long: true,
+        reason: t(act.decision === 'declined' ? 'decide_reason' : 'decide_words'),
+      };
+    case 'incident':
+      return { title: t('incident_question'), act: t('incident_act'), reason: t('incident_label'), danger: false, long: true };
+    case 'close_incident':
+      return { title: t('incident_close_question'), act: t('incident_close_act'), reason: t('incident_close_label'), danger: false, long: true };
+    case 'offer_lead':
+      return { title: t('offer_question'), act: t('offer_act'), reason: '', danger: false };
   }
 }
+const groupTitle = (state: State, position: number): string => scripted(state.script?.groups[position]?.title);
+
 function stepWords(state: State, { step, back }: Extract<ChairAct, { kind: 'step' }>): Omit<Wording, 'reason'> {
   if (step.kind === 'end_sitting') return { title: t('next_end_question'), act: t('next_end_act'), danger: true };
   if (step.kind === 'close') return { title: t('next_close_question'), act: t('next_close_act'), danger: true };
-  const title = lower(roundTitleOf(state, step.number, language.value));
+  const title = stepTitle(state, step.number, step.repetition);
   return {
     title: upper(t(back ? 'next_return_question' : 'next_start_question', { title })),
     act: t(back ? 'next_return_act' : 'next_start_act', { title }),
@@ -128,9 +169,19 @@ function usualReason(state: State, act: ChairAct): string {
       return t('turn_away_reason');
     case 'withhold':
       return t('gate_withhold_reason');
+    case 'warn':
+      return t('warn_text');
+    default:
+      return '';
   }
 }
-const needsReason = (act: ChairAct): boolean => act.kind !== 'step' || act.back || act.step.kind !== 'round';
+function needsReason(act: ChairAct): boolean {
+  if (act.kind === 'step') return act.back || act.step.kind !== 'round';
+  if (act.kind === 'decide') return act.decision === 'declined';
+  return !['bind', 'free', 'replace', 'offer_lead'].includes(act.kind);
+}
+
+const decisionNumbers = { adopted: 1, declined: 2, done: 3 } as const;
 
 function commandOf(act: ChairAct, reason: string): Act {
   switch (act.kind) {
@@ -145,6 +196,22 @@ function commandOf(act: ChairAct, reason: string): Act {
       return { case: 'turnAway', value: { waiting: act.waiting, reason } };
     case 'withhold':
       return { case: 'withholdQuestion', value: { question: BigInt(act.question), reason } };
+    case 'warn':
+      return { case: 'warn', value: { seat: act.code, text: reason } };
+    case 'bind':
+      return { case: 'bindPosition', value: { position: act.position, seat: act.code } };
+    case 'free':
+      return { case: 'freePosition', value: { seat: act.code } };
+    case 'replace':
+      return { case: 'replaceSeated', value: { position: act.position } };
+    case 'decide':
+      return { case: 'decideItem', value: { item: BigInt(act.item), decision: decisionNumbers[act.decision], reason } };
+    case 'incident':
+      return { case: 'recordIncident', value: { about: act.about, text: reason } };
+    case 'close_incident':
+      return { case: 'closeIncident', value: { incident: BigInt(act.incident), text: reason } };
+    case 'offer_lead':
+      return { case: 'offerLead', value: { seat: act.code } };
   }
 }
 

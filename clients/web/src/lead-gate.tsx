@@ -21,6 +21,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
   const { state } = props;
   const waiting = waitingQuestions(state);
   const open = roundOf(state.script, state.place.round)?.gate === true;
+  if (!(state.script?.rounds ?? []).some((round) => round.held && round.gate)) return null;
   const chosen = waiting.find((one) => one.id === props.chosen) ?? waiting[0];
   return (
     <section class="card gate" data-part>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The chair's round controls: what the next step will change, and the buttons of the clock.
-import { Consequences, NowThen } from './lead-confirm';
-import { Button } from './parts/basics';
-import { roundTitleOf } from './preview';
+import { Consequences, NowThen, stepTitle } from './lead-confirm';
+import { Button, Notice, TextButton } from './parts/basics';
 import type { ChairAct } from './preview';
-import { nextStep, roundLabel, stepBefore } from './reading';
+import { isCounted, nextStep, roundLabel, roundOf, stepAfterRepetitions, stepBefore } from './reading';
 import type { NextStep } from './reading';
 import { send } from './store';
 import type { State } from './state';
-import { language, lower, t } from './words';
+import type { TextKey } from './texts';
+import { scripted, t } from './words';
 
 // ---- the panel
 
@@ -16,22 +16,33 @@ export function NextPanel({ state, onOpen }: { state: State; onOpen: (act: Chair
   if (state.over) return null;
   const step = nextStep(state);
   const act: ChairAct = { kind: 'step', step, back: false };
+  const skip = stepAfterRepetitions(state);
   return (
     <section class="card next" data-part>
       <h2 class="card-title">{t('next_step')} <span class="card-hint">{t('next_hint')}</span></h2>
+      {state.mayEnd.map((why) => <Notice key={why} kind="good" icon="check" text={t(`may_end_${why}` as TextKey)} />)}
       {step.kind === 'round' && <NowThen state={state} act={act} />}
       <Consequences state={state} act={act} />
       <Button kind="primary" wide onClick={() => onOpen(act)}>{openWords(state, step)}</Button>
+      {skip?.kind === 'round' && (
+        <TextButton onClick={() => onOpen({ kind: 'step', step: skip, back: false })}>{t('next_skip', { title: stepTitle(state, skip.number, skip.repetition) })}</TextButton>
+      )}
     </section>
   );
 }
 
 const openWords = (state: State, step: NextStep): string =>
-  step.kind === 'round' ? t('next_start', { title: lower(roundTitleOf(state, step.number, language.value)) })
+  step.kind === 'round' ? t('next_start', { title: stepTitle(state, step.number, step.repetition) })
   : step.kind === 'end_sitting' ? t('next_end')
   : t('next_close');
 
 // ---- the clock's buttons
+
+// By its number, or for the opening and the closing by its title.
+function backWords(state: State, round: number, whole: boolean): string {
+  if (!isCounted(state.script, round)) return t('round_back_part', { title: scripted(roundOf(state.script, round)?.title) });
+  return t(whole ? 'round_back_label' : 'round_back', { n: roundLabel(state.script, round) });
+}
 
 export function ClockButtons({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.place.round === 0) return null;
@@ -53,10 +64,10 @@ export function ClockButtons({ state, onOpen }: { state: State; onOpen: (act: Ch
       {before && (
         <Button
           icon="back"
-          label={t('round_back_label', { n: roundLabel(state.script, before.round) })}
+          label={backWords(state, before.round, true)}
           onClick={() => onOpen({ kind: 'step', step: { kind: 'round', number: before.round, repetition: before.repetition }, back: true })}
         >
-          {t('round_back', { n: roundLabel(state.script, before.round) })}
+          {backWords(state, before.round, false)}
         </Button>
       )}
     </div>

@@ -6,11 +6,11 @@ import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
 import { unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
-import { balance, floorQueue, groupOf, quietInside, ringIn, roundInView, roundOf } from './reading';
+import { balance, floorQueue, groupOf, quietInside, ringIn, roundInView, roundOf, spokenFor, standing } from './reading';
 import type { Ring } from './reading';
-import { send } from './store';
+import { now, send } from './store';
 import type { Seat, State } from './state';
-import { Say, t } from './words';
+import { Say, scripted, t } from './words';
 
 // ---- at the door
 
@@ -46,11 +46,13 @@ export function FloorPanel({ state }: { state: State }) {
   const round = roundOf(state.script, state.place.round);
   const queue = floorQueue(state);
   const queued = round?.floor === 'queue';
+  const inTurn = round?.floor === 'round_robin';
   return (
     <section class="card" data-part>
-      <h2 class="card-title">{t('floor_who')} {queued && <span class="card-hint">{t('floor_quiet_first')}</span>}</h2>
+      <h2 class="card-title">{t('floor_who')} {round?.quietFirst && <span class="card-hint">{t('floor_quiet_first')}</span>}</h2>
       {!round && <p class="card-empty">{t('floor_no_round')}</p>}
-      {round && !queued && <FreeFloor state={state} />}
+      {round && !queued && !inTurn && <FreeFloor state={state} />}
+      {inTurn && <p class="card-empty">{t('floor_in_turn_lead')}</p>}
       {queued && queue.length === 0 && <p class="card-empty">{t('floor_empty')}</p>}
       {queued && (
         <ol class="floor-queue">
@@ -64,7 +66,10 @@ export function FloorPanel({ state }: { state: State }) {
           ))}
         </ol>
       )}
-      {queued && state.floor && (
+      {(inTurn || queue.length > 1) && (
+        <Button onClick={() => send({ case: 'giveFloorToNext', value: {} })}>{t('floor_next_one')}</Button>
+      )}
+      {(queued || inTurn) && state.floor && (
         <p class="floor-now">
           <span>{t('floor_now', { code: state.floor })}</span>
           <TextButton onClick={() => send({ case: 'takeFloor', value: {} })}>{t('floor_take')}</TextButton>
@@ -87,6 +92,7 @@ function Balance({ state }: { state: State }) {
 
 function FreeFloor({ state }: { state: State }) {
   const quiet = quietInside(state);
+  if (spokenFor(state).length === 0 && quiet.length === 0) return <p class="card-empty">{t('floor_nobody_speaks')}</p>;
   return (
     <>
       <p>{t('floor_free')}</p>
@@ -110,7 +116,7 @@ export function SeatsPanel({ state }: { state: State }) {
       {state.known.length <= 1 && <p class="card-empty">{t('seats_none')}</p>}
       {rings.map(([ring, title]) => {
         const seats = state.known
-          .filter((seat) => ringIn(state.script, round, 0, seat.group) === ring)
+          .filter((seat) => ringIn(state.script, round, 0, seat.group) === ring && standing(state.script, round, seat.group).room === 0)
           .sort((a, b) => a.code.localeCompare(b.code, 'nl', { numeric: true }));
         if (seats.length === 0) return null;
         const here = seats.filter((seat) => !state.away.has(seat.code)).length;
@@ -120,6 +126,15 @@ export function SeatsPanel({ state }: { state: State }) {
             <ul class="seat-codes">
               {seats.map((seat) => <SeatCode key={seat.code} state={state} seat={seat} ring={ring} />)}
             </ul>
+          </div>
+        );
+      })}
+      {(roundOf(state.script, state.place.round)?.sideRooms ?? []).map((room, index) => {
+        const seats = state.known.filter((seat) => standing(state.script, round, seat.group).room === index + 1);
+        return seats.length === 0 ? null : (
+          <div key={room.id} class="seat-ring">
+            <p class="seat-ring-title"><b>{t('beside_card', { title: scripted(room.title) })}</b> <span>{t('seats_here', { n: seats.filter((seat) => !state.away.has(seat.code)).length, total: seats.length })}</span></p>
+            <ul class="seat-codes">{seats.map((seat) => <SeatCode key={seat.code} state={state} seat={seat} ring="inner" />)}</ul>
           </div>
         );
       })}
@@ -177,15 +192,41 @@ export function Safety(props: { state: State; onOpen: (act: ChairAct) => void; o
           </div>
         );
       })}
+      {state.warnings.length > 0 && <p class="card-empty">{t('warned_already', { codes: [...new Set(state.warnings.map((one) => one.code))].join(', ') })}</p>}
+      <Incidents state={state} onOpen={props.onOpen} />
       {!state.over && (
         <div class="safety-acts">
           {state.place.round > 0 && !state.clock?.paused && <Button kind="danger" icon="pause" onClick={() => props.onOpen({ kind: 'pause', safety: true })}>{t('safety_pause')}</Button>}
+          <TextButton onClick={() => props.onOpen({ kind: 'warn', code: '' })}>{t('safety_warn')}</TextButton>
+          <TextButton onClick={() => props.onOpen({ kind: 'incident', about: '' })}>{t('safety_incident')}</TextButton>
           <TextButton onClick={() => props.onOpen({ kind: 'remove', code: '' })}>{t('safety_remove')}</TextButton>
           {state.place.round > 0 && <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'end_sitting', sitting }, back: false })}>{t('next_end')}</TextButton>}
           <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'close' }, back: false })}>{t('next_close')}</TextButton>
         </div>
       )}
     </section>
+  );
+}
+
+// Each incident has an answer within 48 hours.
+function Incidents({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
+  const at = now.value + state.clockOffsetMs;
+  return (
+    <ul class="incidents">
+      {state.incidents.map((one) => (
+        <li key={one.id}>
+          <p>{one.about && <Code state={state} code={one.about} spell />} {one.text}</p>
+          {one.closed === null
+            ? (
+              <p class={one.dueMs < at ? 'time time-soon' : 'card-empty'}>
+                {one.dueMs < at ? t('incident_late') : t('incident_hours', { n: Math.ceil((one.dueMs - at) / 3_600_000) })}{' '}
+                {!state.over && <TextButton onClick={() => onOpen({ kind: 'close_incident', incident: one.id })}>{t('incident_close')}</TextButton>}
+              </p>
+            )
+            : <p class="card-empty">{t('incident_closed', { text: one.closed })}</p>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

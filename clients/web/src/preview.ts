@@ -2,12 +2,12 @@
 // What an act of the chair will do to people, before it is done: who moves, who will hear what,
 // what lapses, what cannot be undone. Pure, from the same frozen script as everything else.
 import {
-  ballotView, groupIn, groupOf, iLead, leads, lessons, nextStep, productOf, ringIn, roundOf, standing,
+  ballotView, ballotsHere, groupIn, groupOf, iLead, leads, lessons, nextStep, positionsHere, productOf, ringIn, roundOf, standing,
   stepAfterRepetitions, stepBefore,
 } from './reading';
 import type { NextStep, Standing } from './reading';
 import type { BallotView, RoundView, Words } from './gen/arena/v1/wire_pb';
-import type { Seat, State } from './state';
+import type { Decision, Seat, State } from './state';
 import type { TextKey, Values } from './texts';
 
 // As `Values`; words of the script are said in the language of the moment.
@@ -19,7 +19,15 @@ export type ChairAct =
   | { readonly kind: 'pause'; readonly safety: boolean }
   | { readonly kind: 'remove'; readonly code: string }
   | { readonly kind: 'turn_away'; readonly waiting: number }
-  | { readonly kind: 'withhold'; readonly question: string };
+  | { readonly kind: 'withhold'; readonly question: string }
+  | { readonly kind: 'warn'; readonly code: string }
+  | { readonly kind: 'bind'; readonly position: number; readonly code: string }
+  | { readonly kind: 'free'; readonly code: string }
+  | { readonly kind: 'replace'; readonly position: number }
+  | { readonly kind: 'decide'; readonly item: string; readonly decision: Decision }
+  | { readonly kind: 'incident'; readonly about: string }
+  | { readonly kind: 'close_incident'; readonly incident: string }
+  | { readonly kind: 'offer_lead'; readonly code: string };
 
 export interface Consequence {
   readonly icon: 'door' | 'users' | 'ear' | 'eye' | 'question' | 'lesson' | 'pencil' | 'warning' | 'info';
@@ -33,7 +41,9 @@ export type Naming = (group: string, n: number) => string;
 export const pictureOf = (state: State): string =>
   JSON.stringify([
     state.place, state.clock?.paused, state.sittingsEnded, state.over !== null, state.floor, state.hands,
-    state.known.map((seat) => seat.code),
+    state.known.map((seat) => [seat.code, seat.group]),
+    [...state.items.values()].map((item) => [item.id, item.decision, item.shared]),
+    state.incidents.map((one) => [one.id, one.closed]), state.lead, state.letter !== null,
     state.lobby.map((one) => one.id),
     state.questions.map((one) => [one.id, one.state]),
     unansweredHelp(state),
@@ -52,6 +62,27 @@ export function stillPossible(state: State, act: ChairAct): ChairAct | null {
       return state.lobby.some((one) => one.id === act.waiting) ? act : null;
     case 'withhold':
       return state.questions.some((one) => one.id === act.question && one.state === 'waiting') ? act : null;
+    case 'warn':
+      return act.code === '' || warnable(state).some((seat) => seat.code === act.code) ? act : { ...act, code: '' };
+    case 'bind': {
+      const position = positionsHere(state).find((one) => one.index === act.position);
+      if (!position || position.free === 0) return null;
+      return act.code === '' || bindable(state, act.position).some((seat) => seat.code === act.code) ? act : { ...act, code: '' };
+    }
+    case 'free':
+      return positionOf(state, act.code) ? act : null;
+    case 'replace':
+      return positionsHere(state).some((one) => one.index === act.position) ? act : null;
+    case 'decide': {
+      const item = state.items.get(act.item);
+      return item && item.decision !== act.decision ? act : null;
+    }
+    case 'incident':
+      return act;
+    case 'close_incident':
+      return state.incidents.some((one) => one.id === act.incident && one.closed === null) ? act : null;
+    case 'offer_lead':
+      return state.lead === state.self?.code && (act.code === '' || otherLeaders(state).some((seat) => seat.code === act.code)) ? act : null;
   }
 }
 
@@ -89,6 +120,23 @@ export function consequences(state: State, act: ChairAct, naming: Naming): Conse
       const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
       return [{ icon: 'eye', key: 'gate_withhold_effect', values: { code } }, { icon: 'ear', key: 'gate_withhold_unseen', values: {} }, cannotUndo];
     }
+    case 'warn':
+      return act.code === '' ? [] : [{ icon: 'eye', key: 'warn_seen', values: { code: act.code } }, cannotUndo];
+    case 'bind':
+    case 'free':
+    case 'replace':
+      return chairs(state, act);
+    case 'decide':
+      return [
+        { icon: 'eye', key: act.decision === 'declined' ? 'decide_seen_reason' : 'decide_seen', values: {} },
+        { icon: 'info', key: 'decide_again', values: {} },
+      ];
+    case 'incident':
+      return [{ icon: 'eye', key: 'incident_seen', values: {} }, { icon: 'info', key: 'incident_clock', values: {} }];
+    case 'close_incident':
+      return [{ icon: 'eye', key: 'incident_seen', values: {} }, cannotUndo];
+    case 'offer_lead':
+      return [{ icon: 'users', key: 'offer_effect', values: {} }, { icon: 'eye', key: 'offer_seen', values: {} }];
   }
 }
 const cannotUndo: Consequence = { icon: 'warning', key: 'cannot_undo', values: {} };
@@ -179,12 +227,46 @@ function movesOf(values: Filling, now: Standing | null, then: Standing, round: R
 function ends(state: State, step: NextStep): Consequence[] {
   if (step.kind === 'close') return [{ icon: 'door', key: 'next_close_all', values: {} }];
   const found: Consequence[] = [{ icon: 'door', key: 'next_end_all', values: {} }];
+  for (const { view, known } of ballotsHere(state)) {
+    if (known?.result) continue;
+    found.push({ icon: 'eye', key: view.shown === 'named' ? 'reveal_named' : 'reveal_anonymous', values: { title: view.title ?? '' } });
+  }
   if (step.kind === 'end_sitting' && state.script?.rounds.some((round) => round.sitting > step.sitting)) {
     found.push({ icon: 'info', key: 'next_end_more', values: {} });
   }
   if (state.help.length > 0) found.push({ icon: 'info', key: 'next_end_help', values: {} });
   return found;
 }
+
+// ---- chairs in the middle
+
+type ChairsAct = Extract<ChairAct, { kind: 'bind' | 'free' | 'replace' }>;
+function chairs(state: State, act: ChairsAct): Consequence[] {
+  const position = act.kind === 'free' ? positionOf(state, act.code) : positionsHere(state).find((one) => one.index === act.position);
+  const group = position?.group.title ?? '';
+  const lineUp: Consequence[] =
+    state.hands.length > 0 && position?.group.queued ? [{ icon: 'users', key: 'free_next', values: { code: state.hands[0] ?? '' } }] : [];
+  const floor: Consequence[] = act.kind === 'free' && state.floor === act.code ? [{ icon: 'warning', key: 'lapse_floor', values: { code: act.code } }] : [];
+  if (act.kind === 'replace') return [{ icon: 'users', key: 'replace_moves', values: { group } }, { icon: 'info', key: 'replace_who', values: {} }];
+  if (act.kind === 'free') return [{ icon: 'users', key: 'free_moves', values: { code: act.code, group } }, ...lineUp, ...floor];
+  if (act.code === '') return [];
+  const may = standing(state.script, state.place.round, position?.group.id ?? '').may;
+  return [
+    { icon: 'users', key: 'bind_moves', values: { code: act.code, group } },
+    ...(may.has('speak') ? [{ icon: 'users' as const, key: 'bind_speaks' as const, values: { code: act.code } }] : []),
+    { icon: 'eye', key: 'bind_seen', values: {} },
+  ];
+}
+
+const positionOf = (state: State, code: string) =>
+  positionsHere(state).find(({ seats }) => seats.some((seat) => seat.code === code));
+// Who may be put on a chair: of the group that it is made of, and on no chair yet.
+export const bindable = (state: State, position: number): readonly Seat[] => {
+  const of = state.script?.groups[position]?.of ?? '';
+  return of === '' ? [] : state.known.filter((seat) => seat.group === of);
+};
+export const otherLeaders = (state: State): readonly Seat[] =>
+  state.known.filter((seat) => seat.code !== state.self?.code && leads(state.script, seat.group));
 
 // ---- one person
 
@@ -236,9 +318,18 @@ export function ringsOf(state: State, act: ChairAct): { now: Rings | null; then:
   const here = state.place.round;
   const now = here > 0 ? { round: here, seats: state.known } : null;
   if (act.kind === 'step') return { now, then: { round: act.step.kind === 'round' ? act.step.number : 0, seats: state.known } };
+  if ((act.kind === 'bind' || act.kind === 'free') && act.code !== '' && now) {
+    const group = (seat: Seat): string =>
+      act.kind === 'bind' ? (state.script?.groups[act.position]?.id ?? seat.group) : (groupOf(state.script, seat.group)?.of || seat.group);
+    return { now, then: { round: here, seats: state.known.map((seat) => (seat.code === act.code ? { ...seat, group: group(seat) } : seat)) } };
+  }
   if (act.kind !== 'remove' || act.code === '' || !now) return null;
   return { now, then: { round: here, seats: state.known.filter((seat) => seat.code !== act.code) } };
 }
+// Who can be warned: in the room, and not of the chair.
+export const warnable = (state: State): readonly Seat[] =>
+  state.known.filter((seat) => !leads(state.script, seat.group) && (state.place.round === 0 || standing(state.script, state.place.round, seat.group).ring !== 'away'));
+
 // Who of them is outside the room then.
 export const outsideOf = (state: State, rings: Rings): readonly Seat[] =>
   rings.seats.filter((seat) => !leads(state.script, seat.group) && ringIn(state.script, rings.round, 0, seat.group) === 'away');

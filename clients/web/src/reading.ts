@@ -75,6 +75,7 @@ export const groupIn = (script: ScriptView | null, round: number, group: string)
 
 // As seen from one room: whoever is in another is away.
 export function ringIn(script: ScriptView | null, round: number, room: number, group: string): Ring {
+  if (round === 0) return leads(script, group) ? 'chair' : 'inner'; // before and between: everybody is just there
   const { ring, room: where } = standing(script, round, group);
   return ring !== 'chair' && where !== room ? 'away' : ring;
 }
@@ -152,7 +153,7 @@ export type NextStep =
   | { readonly kind: 'close' };
 
 // How often a repeated round is held, as far as is known; 0 for a round that is held once.
-function timesOf(state: State, number: number): number {
+export function timesOf(state: State, number: number): number {
   const over = roundOf(state.script, number)?.repeatsOver ?? '';
   if (over === '') return 0;
   return over === 'statements' ? (state.script?.statements.length ?? 0) : itemsOf(state, over).length;
@@ -289,9 +290,10 @@ export function balance(state: State): { readonly inner: number; readonly outer:
   return { inner: turns.inner, outer: hasOuter ? turns.outer : null };
 }
 
-// Who in the inner ring has said nothing in this round.
+// Who in the inner ring may say something, and has said nothing in this round.
 export const quietInside = (state: State): string[] =>
   seatsIn(state, state.place.round, 'inner')
+    .filter((seat) => ['speak', 'answer'].some((right) => standing(state.script, state.place.round, seat.group).may.has(right)))
     .map((seat) => seat.code)
     .filter((code) => contributionsBy(state, code) === 0)
     .sort((a, b) => a.localeCompare(b, 'nl', { numeric: true }));
@@ -318,6 +320,12 @@ export const positionsHere = (state: State): PositionSeen[] =>
 export const positionForMe = (state: State): PositionSeen | undefined =>
   positionsHere(state).find(({ group }) => group.queued && group.of === myGroup(state));
 
+// Whether I may speak now: the floor is open, or it is mine.
+export function holdsFloor(state: State): boolean {
+  const floor = roundOf(state.script, state.place.round)?.floor;
+  return state.place.room > 0 || (floor !== 'queue' && floor !== 'round_robin') || state.floor === state.self?.code;
+}
+
 // ---- lessons and items of products
 
 export const productOf = (script: ScriptView | null, id: string): ProductView | undefined =>
@@ -339,6 +347,12 @@ export const myOwnItems = (state: State): Item[] =>
 // Whether people are asked if they recognise it.
 export const isJudged = (state: State, item: Item): boolean =>
   !item.own && (item.product === '' || (productOf(state.script, item.product)?.judgedBy ?? '') !== '');
+
+// In a round that says so; after a letter also where one is.
+export function mayJudge(state: State): boolean {
+  if (state.place.round > 0) return myStanding(state).may.has('judge_lesson');
+  return state.letter !== null && !state.over && opensIn(state.script, 0, state.self?.group ?? '', 'judge_lesson') > 0;
+}
 
 export type LessonStatus = 'draft' | 'shared' | 'judged' | 'adopted' | 'declined' | 'done' | 'overdue';
 export function lessonStatus(state: State, item: Item, now: number): LessonStatus {
@@ -419,6 +433,15 @@ export function findingOf(view: BallotView, known: BallotKnown): Finding | null 
   return { kind: 'spread', n: counts.filter((one) => one.n > 0).length, of };
 }
 
+// When its answers come into view: the round that reveals or releases it; 0 for the end of the meeting.
+export function shownIn(script: ScriptView | null, round: number, ballot: BallotView): number {
+  const rounds = script?.rounds ?? [];
+  const until = roundOf(script, round)?.ownOnlyUntil ?? '';
+  const at = rounds.findIndex((one, index) =>
+    index + 1 > round && one.held && ((until !== '' && one.id === until) || one.releases.some((release) => release.ballot === ballot.id)));
+  return at + 1;
+}
+
 // ---- consent
 
 const levels = ['nothing', 'lessons_only', 'pseudonymised', 'full'];
@@ -441,6 +464,15 @@ export function bringable(state: State): Bringable {
     marks: state.lines.filter(marked).filter((line) => !state.carried.has(turnKey(line.turn))),
   };
 }
+
+// ---- what a scribe may type for whom
+
+// Those in the room who may speak now; the server knows who passed.
+export const spokenFor = (state: State): Seat[] =>
+  state.seats.filter((seat) => {
+    const { ring, room, may } = standing(state.script, state.place.round, seat.group);
+    return ring !== 'chair' && ring !== 'away' && room === 0 && may.has('speak');
+  });
 
 // ---- rooms beside the round
 

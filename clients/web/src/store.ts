@@ -14,7 +14,7 @@ import {
   currentSeat, forgetSeat, isOfThisTab, keepDraft, keepOutbox, keepSeat, keptDraft, keptOutbox, keptSeat, useSeat,
 } from './keeping';
 import type { KeptSeat } from './keeping';
-import { nothing } from './state';
+import { nothing, samePlace } from './state';
 import type { Own, State } from './state';
 
 export type Page =
@@ -28,10 +28,10 @@ export type Page =
 // An act as it is written down here: without the names that the schema gives its messages.
 type Plain<T> = T extends Message
   ? { readonly [P in keyof T as P extends '$typeName' | '$unknown' ? never : P]?: Plain<T[P]> }
-  : T;
+  : T extends readonly (infer E)[] ? Plain<E>[] : T;
 type Named<T> = T extends { case: infer C extends string; value: infer V } ? { case: C; value: Plain<V> } : never;
 export type Act = Named<Command['act']>;
-export type DraftKind = 'speak' | 'answer' | 'ask' | 'lesson' | 'note' | 'help';
+export type DraftKind = 'speak' | 'answer' | 'ask' | 'lesson' | 'item' | 'note' | 'help' | 'letter';
 
 export const page = signal<Page>({ kind: 'no_link' });
 export const state = signal<State>(nothing);
@@ -40,7 +40,7 @@ export const now = signal(Date.now());
 export const missed = signal<number | null>(null); // contributions told on coming back
 export const problem = signal<Own | null>(null); // the last refusal of any other act
 export const drafts = {
-  speak: signal(''), answer: signal(''), ask: signal(''), lesson: signal(''), note: signal(''), help: signal(''),
+  speak: signal(''), answer: signal(''), ask: signal(''), lesson: signal(''), item: signal(''), note: signal(''), help: signal(''), letter: signal(''),
 };
 export const offline = computed(() => line.value.kind === 'lost');
 
@@ -117,7 +117,7 @@ function receive(frames: readonly ServerFrame[]): void {
   if (refused) next = withoutOwn(next, refused.id);
   batch(() => {
     if (refused) problem.value = refused;
-    if (next.place.round !== state.value.place.round) missed.value = null;
+    if (!samePlace(next.place, state.value.place)) missed.value = null;
     setState(next);
   });
 }
@@ -147,10 +147,11 @@ function lineChanged(seat: KeptSeat, next: LineState): void {
 
 // ---- what goes out
 
-export function send(act: Act, text = ''): void {
-  const { round, repetition, room } = state.value.place;
+// Written for the room one is in; who leads may name a room beside it.
+export function send(act: Act, text = '', beside = state.value.place.room): void {
+  const { round, repetition } = state.value.place;
   const id = crypto.getRandomValues(new Uint8Array(16));
-  const command = create(CommandSchema, { id, room: { round, repetition, room }, act: act as Command['act'] });
+  const command = create(CommandSchema, { id, room: { round, repetition, room: beside }, act: act as Command['act'] });
   problem.value = null;
   setState(
     withOwn(state.value, {
@@ -179,7 +180,7 @@ export function putBack(own: Own, kind: DraftKind): void {
 }
 
 // The acts whose words stand in the talk, the notes or the call for help while they are under way.
-const ownTexts = new Set(['speak', 'answer', 'ask', 'proposeLesson', 'note', 'askHelp']);
+const ownTexts = new Set(['speak', 'answer', 'ask', 'proposeLesson', 'propose', 'note', 'askHelp', 'answerLetter']);
 export const isOwnText = (own: Own): boolean => ownTexts.has(own.command.act.case ?? '');
 
 // ---- texts without an answer survive a reload, under the same id

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page of who takes part, phone first: circle, state, talk and writing always in this order.
+import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { Button, Notice, TextButton } from './parts/basics';
 import { Apart, CircleView } from './parts/circle-view';
 import { Compose, modesOf, pass } from './parts/compose';
 import { Icon } from './parts/icons';
 import { HelpAnswer, HelpDialog, MyQuestions, Notes } from './parts/own-things';
-import { Code, GroupRow, WhoDialog, WhoSitsWhere } from './parts/people';
+import { Code, GroupRow, WhoDialog, WhoSitsWhere, named } from './parts/people';
 import { Talk } from './parts/talk';
 import { ListeningNotice, refusalWords } from './parts/why-not';
+import { forms, formsMissing, loadForms } from './forms';
 import { nextPart, watchFocus } from './regions';
-import { bodyCount, floorQueue, isCounted, lessons, myStanding, opensIn, questionsShown, roundInView, roundLabel, roundOf, seatsIn, timeLeft } from './reading';
+import {
+  ballotsHere, bodyCount, floorQueue, holdsFloor, isCounted, lessons, myStanding, opensIn, positionForMe, positionsHere, questionsShown,
+  roundInView, roundLabel, roundOf, seatsIn, stepped, subjectOf, timeLeft,
+} from './reading';
 import { bigText, height, width } from './screen';
 import { missed, now, offline, problem, send, state as known } from './store';
 import type { State } from './state';
-import { Rich, Say, clockTime, minutesAndSeconds, scripted, t } from './words';
-import { stepped } from './reading';
+import { Rich, Say, clockTime, lower, minutesAndSeconds, scripted, t } from './words';
 
 export function TakePart({ seed }: { seed: string }) {
   const state = known.value;
@@ -28,6 +32,7 @@ export function TakePart({ seed }: { seed: string }) {
     setAsking(true);
   };
   useKeys(() => ask(true));
+  useEffect(() => void loadForms(), []);
   const help = () => ask(false);
   const answers = state.help.filter((one) => one.fromChair && one.code === state.self?.code).length;
   return (
@@ -36,11 +41,13 @@ export function TakePart({ seed }: { seed: string }) {
       {modesOf(state).length > 0 && (
         <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
       )}
+      {votesNow(state) && <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#stemmen">{t('skip_vote')}</a>}
       {state.place.round > 0 && myStanding(state).ring !== 'away' && <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#plaatsen">{t('skip_list')}</a>}
       <Header state={state} onHelp={help} />
       <main class="body" id="gesprek" tabIndex={-1}>
         <Notices state={state} />
         <HelpAnswer seen={read} onRead={() => setRead(answers)} />
+        <Warned state={state} />
         <Body state={state} seed={seed} onList={() => setListed(true)} />
       </main>
       <footer class="help-below"><TextButton icon="help" onClick={help}>{t('help')}</TextButton></footer>
@@ -58,7 +65,7 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
         <p class="head-round">
           {round ? roundCount(state) : scripted(state.script?.title)}
         </p>
-        <h1 class="head-title" id="ronde" tabIndex={-1}>{round ? scripted(round.title) : state.title}</h1>
+        <h1 class="head-title" id="ronde" tabIndex={-1}>{round ? scripted((besideOf(state) ?? round).title) : state.title}</h1>
       </div>
       <button type="button" class="head-help" onClick={onHelp}>
         <Icon name="help" size={22} />
@@ -67,6 +74,9 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
     </header>
   );
 }
+
+// The room beside the round that I am in.
+const besideOf = (state: State) => roundOf(state.script, state.place.round)?.sideRooms[state.place.room - 1];
 
 // "Ronde 2 van 4"; the opening and the closing are not counted.
 function roundCount(state: State): string {
@@ -97,31 +107,80 @@ export function Notices({ state }: { state: State }) {
   );
 }
 
+// A warning stays until it is read.
+const warningsRead = signal(0);
+function Warned({ state }: { state: State }) {
+  const mine = state.warnings.filter((one) => one.code === state.self?.code);
+  const last = mine.at(-1);
+  if (!last || mine.length <= warningsRead.value) return null;
+  return (
+    <Notice kind="warn" icon="warning" text={t('warned', { text: '' })}>
+      <p>{last.text}</p>
+      <TextButton onClick={() => (warningsRead.value = mine.length)}>{t('close')}</TextButton>
+    </Notice>
+  );
+}
+
 function Body({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
   if (state.over) return <Over state={state} />;
   if (state.sittingEnd && state.place.round === 0) return <SittingOver state={state} />;
-  if (state.place.round === 0) return <BeforeStart state={state} seed={seed} />;
+  if (state.place.round === 0) return asksConsent(state) ? <AskConsent state={state} /> : <BeforeStart state={state} seed={seed} />;
   if (myStanding(state).ring === 'away') return <Away state={state} />;
   return <Round state={state} seed={seed} onList={onList} />;
 }
 
+// ---- what is kept of me: asked once, before the start; later it stands under Help
+
+const consentLater = signal(false);
+const asksConsent = (state: State): boolean =>
+  state.consent === null && !consentLater.value && state.archiveLevel !== '' && state.archiveLevel !== 'nothing' && state.sittingsEnded === 0;
+
+function AskConsent({ state }: { state: State }) {
+  const parts = forms.value;
+  if (!parts) return <FormsComing />;
+  return <parts.ConsentSheet state={state} onDone={() => (consentLater.value = true)} />;
+}
+
+// The forms are on their way, or could not be fetched.
+function FormsComing() {
+  if (!formsMissing.value) return <p class="forms-coming" aria-busy="true">{t('loading')}</p>;
+  return (
+    <Notice kind="warn" icon="offline" text={t('join_offline')}>
+      <TextButton onClick={() => void loadForms()}>{t('try_again')}</TextButton>
+    </Notice>
+  );
+}
+
 // ---- in a round
+
+const votesNow = (state: State): boolean =>
+  myStanding(state).may.has('vote') && !state.clock?.paused && ballotsHere(state).some((one) => !one.known?.result);
 
 function Round({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
   const { ring, may } = myStanding(state);
   const listens = ring === 'outer';
   const modes = modesOf(state);
   const notesOnly = listens && !may.has('ask') && modes.length === 0;
+  const parts = forms.value;
+  const votes = votesNow(state);
+  const writes = modes.length > 0 || !(votes || may.has('ready'));
+  const compose = <Compose extra={parts && positionsHere(state).length > 0 ? <parts.LeaveChair state={state} /> : undefined} />;
   return (
     <div class={listens ? 'round round-listens' : 'round'}>
       <Stage state={state} seed={seed} onList={onList} listens={listens} />
       <Banner state={state} />
+      <SubjectLine state={state} />
+      {parts && <parts.Table state={state} />}
       <section class="said" aria-label={t('talk')} data-part>
-        <Talk />
+        <Talk quiet={!writes} />
         <MyQuestions />
+        {!parts && (votes || may.has('ready')) && <FormsComing />}
+        {parts && <parts.ReadyCard state={state} />}
+        {parts && <parts.Ballots state={state} />}
       </section>
       <div class="foot" data-part>
-        <Compose />
+        {writes && !votes && compose}
+        {writes && votes && <details class="compose-folded"><summary>{t('compose_fold')}</summary>{compose}</details>}
         {notesOnly && <Notes folded={false} />}
       </div>
       {!notesOnly && <Notes folded />}
@@ -169,6 +228,18 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
   );
 }
 
+// The statement, or the item, that this repetition is about.
+function SubjectLine({ state }: { state: State }) {
+  const subject = subjectOf(state);
+  if (!subject) return null;
+  return (
+    <section class="subject">
+      <p class="hint">{t(subject.statement ? 'statement_of' : 'item_of', { n: subject.n, total: subject.total })}</p>
+      <p class="subject-text">{subject.statement ? scripted(subject.statement) : subject.item?.text}</p>
+    </section>
+  );
+}
+
 // Of the circle while the keyboard is open: one line.
 const FoldedLine = ({ state }: { state: State }) => (
   <>
@@ -200,18 +271,29 @@ function Banner({ state }: { state: State }) {
   const { ring, may } = myStanding(state);
   const round = roundOf(state.script, state.place.round);
   const me = state.self?.code ?? '';
+  if (state.place.room > 0) return <BesideBanner state={state} />;
   if (state.clock?.paused) return <PausedBanner state={state} />;
-  if (ring === 'outer' && !may.has('ask') && !may.has('speak')) return <ListeningNotice state={state} now={now.value} />;
+  if (ring === 'outer' && positionForMe(state)) return forms.value ? <forms.value.ChairBanner state={state} /> : <FormsComing />;
+  if (ring === 'outer' && !may.has('ask') && !may.has('speak')) {
+    return <ListeningNotice state={state} now={now.value}>{may.has('hand') && <Hand state={state} />}</ListeningNotice>;
+  }
   if (ring === 'outer' && may.has('ask')) return <Plain icon="ear" kind="listen" title={t('asking_title')} more={t('asking_more')} />;
   if (may.has('answer') && !may.has('speak')) {
     return questionsShown(state).length > 0
       ? <Plain code={me} state={state} title={t('floor_answer')} more={t('floor_answer_more')} kind="calm" />
       : <Plain code={me} state={state} title={t('floor_answer_wait')} more={t('floor_answer_wait_more')} kind="calm" />;
   }
+  if (ring === 'inner' && may.has('leave_seat') && holdsFloor(state)) return <Plain code={me} state={state} kind="floor" title={t('chair_mine_short')} more={t('chair_mine_short_more')} />;
+  if (votesNow(state) && !may.has('speak')) {
+    return <Plain code={me} state={state} title={t('voting_title')} more={scripted(round?.purpose)} kind="calm" />;
+  }
+  if (may.has('ready') && !may.has('speak')) return <Plain code={me} state={state} title={t('reading_title')} more={t('reading_more')} kind="calm" />;
   if (may.has('judge_lesson') && lessons(state).length > 0) {
     return <Plain code={me} state={state} title={t('judging_title')} more={t('judging_more')} kind="calm" />;
   }
-  if (round?.floor === 'queue') return <QueueBanner state={state} me={me} />;
+  if (round?.floor === 'queue' && may.has('speak')) return <QueueBanner state={state} me={me} />;
+  if (round?.floor === 'round_robin' && may.has('speak')) return <TurnBanner state={state} me={me} />;
+  if (modesOf(state).length === 0 && !may.has('speak')) return <Plain code={me} state={state} title={t('following_title')} more={t('following_more')} kind="calm" />;
   return <Plain code={me} state={state} title={t('floor_open')} more={t('floor_open_more')} kind="calm" />;
 }
 
@@ -237,10 +319,34 @@ function QueueBanner({ state, me }: { state: State; me: string }) {
   const more = next && state.floor ? `${t('floor_other', { code: state.floor })}. ${t('floor_other_more')}` : t(state.floor ? 'floor_other_more' : 'floor_nobody_more');
   return (
     <Plain code={state.floor || me} state={state} kind="calm" title={title} more={place >= 0 ? t('hand_up') : more}>
-      {place >= 0
-        ? <Button icon="hand" onClick={() => send({ case: 'lowerHand', value: {} })}>{t('hand_lower')}</Button>
-        : <Button icon="hand" kind="primary" onClick={() => send({ case: 'raiseHand', value: {} })}>{t('hand_raise')}</Button>}
+      <Hand state={state} />
     </Plain>
+  );
+}
+
+const Hand = ({ state }: { state: State }) =>
+  state.hands.includes(state.self?.code ?? '')
+    ? <Button icon="hand" onClick={() => send({ case: 'lowerHand', value: {} })}>{t('hand_lower')}</Button>
+    : <Button icon="hand" kind="primary" onClick={() => send({ case: 'raiseHand', value: {} })}>{t('hand_raise')}</Button>;
+
+// The floor goes round by itself.
+function TurnBanner({ state, me }: { state: State; me: string }) {
+  if (state.floor === me) return <Plain code={me} state={state} kind="floor" title={t('floor_mine')} more={t('floor_mine_more')} />;
+  const title = state.floor ? t('floor_other', { code: state.floor }) : t('floor_nobody');
+  return <Plain code={state.floor || me} state={state} kind="calm" title={title} more={t('floor_in_turn')} />;
+}
+
+function BesideBanner({ state }: { state: State }) {
+  const others = state.seats.filter((seat) => seat.code !== state.self?.code).map((seat) => seat.code).sort((a, b) => a.localeCompare(b, 'nl', { numeric: true }));
+  const people = others.map((code) => named(state, code)).map((name) => (name === t('the_facilitator') ? lower(name) : name));
+  return (
+    <section class="banner banner-calm">
+      <Icon name="door" size={36} />
+      <div>
+        <h2 class="nl-heading nl-heading--level-2">{t('beside_title')}</h2>
+        <p>{t('beside_body', { people: [t('you'), ...new Set(people)].join(', ') })} {besideOf(state)?.kept === false && <b>{t('beside_erased')}</b>}</p>
+      </div>
+    </section>
   );
 }
 
@@ -279,6 +385,7 @@ function BeforeStart({ state, seed }: { state: State; seed: string }) {
         {(state.script?.groups ?? []).map((group) => <GroupRow key={group.id} state={state} group={group.id} round={round} />)}
       </ul>
       <Notice kind="info" icon="hourglass" text={t(state.sittingsEnded > 0 ? 'between_sittings' : 'before_start')} />
+      <Afterwards state={state} />
     </div>
   );
 }
@@ -339,6 +446,7 @@ function SittingOver({ state }: { state: State }) {
       ) : (
         <p>{t('sitting_over_last')}</p>
       )}
+      <Afterwards state={state} />
       <ReadBack />
     </div>
   );
@@ -349,9 +457,22 @@ function Over({ state }: { state: State }) {
     <div class="sheet-body over">
       <h2 class="nl-heading nl-heading--level-1">{t('closed_title')}</h2>
       <p>{t('closed_body')} {state.over?.reason && t('line_reason', { reason: state.over.reason })}</p>
-      <p>{t('chair_will_say')}</p>
+      {state.letter ? null : <p>{t('chair_will_say')}</p>}
+      <Afterwards state={state} />
       <ReadBack />
     </div>
+  );
+}
+
+// The letter and its lessons, else the lessons that I know of; and what is kept of me.
+function Afterwards({ state }: { state: State }) {
+  const parts = forms.value;
+  if (!parts) return null;
+  return (
+    <>
+      {state.letter ? <parts.Letter state={state} /> : <parts.Lessons state={state} />}
+      <parts.ConsentSummary />
+    </>
   );
 }
 

@@ -36,6 +36,10 @@ export function timeOfDay(ms: number): string {
 // "14.22 uur" or "14:22".
 export const clockTime = (ms: number): string => t('clock_time', { time: timeOfDay(ms) });
 
+// "7 januari 2027".
+export const dateOf = (ms: number): string =>
+  new Date(ms).toLocaleDateString(language.value === 'en' ? 'en-GB' : 'nl-NL', { day: 'numeric', month: 'long', year: 'numeric' });
+
 // "4:10", minutes and seconds.
 export function minutesAndSeconds(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

@@ -71,6 +71,7 @@ export function TextArea(props: {
     const area = field.current;
     if (!area) return;
     area.style.blockSize = 'auto';
+    if (area.scrollHeight === 0) return; // not shown yet: as many rows as were asked for
     area.style.blockSize = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
   }, [props.value]);
   return (

@@ -2,62 +2,104 @@
 // Where a participant writes: a contribution, an answer, a question or a lesson, as the round
 // allows. It is never greyed out: what may not be done now is replaced by why and when.
 import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { myStanding, questionsShown, roundOf, turnName } from '../reading';
+import { groupOf, holdsFloor, myGroup, myStanding, productsToMake, questionsShown, roundLabel, roundOf, turnName } from '../reading';
 import { drafts, send, setDraft, state as known } from '../store';
 import type { DraftKind } from '../store';
+import { samePlace } from '../state';
 import type { State } from '../state';
 import type { TextKey } from '../texts';
-import { t } from '../words';
+import { scripted, t } from '../words';
 import { Button, TextArea } from './basics';
 import { Icon } from './icons';
 
-export type Mode = 'speak' | 'answer' | 'ask' | 'lesson';
+// What is written: one of these, or an item of the product at that position.
+export type Mode = 'speak' | 'answer' | 'ask' | 'lesson' | `item:${number}`;
 
 export function modesOf(state: State): Mode[] {
   const { may } = myStanding(state);
   const round = roundOf(state.script, state.place.round);
-  if (!round || state.clock?.paused) return [];
-  const mine = round.floor !== 'queue' || state.floor === state.self?.code;
+  if (!round || (state.clock?.paused && state.place.room === 0)) return [];
+  const mine = holdsFloor(state);
   return [
-    ...(may.has('answer') && questionsShown(state).length > 0 ? ['answer' as const] : []),
+    ...(may.has('answer') && mine && questionsShown(state).length > 0 ? ['answer' as const] : []),
     ...(may.has('speak') && mine ? ['speak' as const] : []),
     ...(may.has('ask') ? ['ask' as const] : []),
-    ...(may.has('propose_lesson') && mine ? ['lesson' as const] : []),
+    ...productsToMake(state).map(({ index }): Mode => `item:${index}`),
+    ...(may.has('propose_lesson') ? ['lesson' as const] : []),
   ];
 }
 
-const modeNames: Record<Mode, TextKey> = { speak: 'mode_speak', answer: 'mode_answer', ask: 'mode_ask', lesson: 'mode_lesson' };
-const sendNames: Record<Mode, TextKey> = { speak: 'send', answer: 'send', ask: 'send_question', lesson: 'send_lesson' };
-const hints: Partial<Record<Mode, TextKey>> = { ask: 'compose_question_more', lesson: 'compose_lesson_more' };
+const draftOf = (mode: Mode): DraftKind => (isItem(mode) ? 'item' : mode);
+const isItem = (mode: Mode): mode is `item:${number}` => mode.startsWith('item:');
+const productIn = (state: State, mode: Mode) => (isItem(mode) ? state.script?.products[Number(mode.slice(5))] : undefined);
 
-export function Compose() {
+function modeName(state: State, mode: Mode): string {
+  switch (mode) {
+    case 'speak': return t('mode_speak');
+    case 'answer': return t('mode_answer');
+    case 'ask': return t('mode_ask');
+    case 'lesson': return t('mode_lesson');
+    default: return scripted(productIn(state, mode)?.title);
+  }
+}
+function sendName(mode: Mode): TextKey {
+  return isItem(mode) ? 'send_item' : mode === 'ask' ? 'send_question' : mode === 'lesson' ? 'send_lesson' : 'send';
+}
+// Who will read it.
+function hintOf(state: State, mode: Mode): string {
+  const round = roundOf(state.script, state.place.round);
+  const rule = mode === 'ask' ? scripted(round?.questionRule) : '';
+  switch (mode) {
+    case 'speak': return '';
+    case 'answer': return round?.answersTo === 'chair_only' ? t('compose_answer_chair') : '';
+    case 'ask': return `${rule} ${t(round?.gate ? 'compose_question_more' : 'compose_question_all')}`.trim();
+    case 'lesson': return t(lessonsComeBack(state) ? 'compose_lesson_more' : 'compose_lesson_here');
+    default: return t(productIn(state, mode)?.own ? 'compose_item_own' : round?.ownOnly ? 'compose_item_later' : 'compose_item_all');
+  }
+}
+const lessonsComeBack = (state: State): boolean =>
+  (state.script?.rounds ?? []).some((round, index) => index >= state.place.round && round.held && round.sharesLessons);
+
+export function Compose({ extra }: { extra?: ComponentChildren }) {
   const state = known.value;
   const modes = modesOf(state);
   const [chosen, choose] = useState<Mode | null>(null);
   const mode = chosen && modes.includes(chosen) ? chosen : (modes.find((one) => one === 'speak') ?? modes[0]);
   const may = myStanding(state).may;
-  if (!mode) return <KeptDraft />;
+  if (!mode) return extra ? <section class="compose"><div class="compose-buttons">{extra}</div></section> : <KeptDraft />;
   return (
     <section class="compose" id="schrijven" aria-label={t('compose_what')}>
-      {modes.length > 1 && <Modes modes={modes} mode={mode} onChoose={choose} />}
+      {modes.length > 1 && <Modes state={state} modes={modes} mode={mode} onChoose={choose} />}
       <Field state={state} mode={mode} />
       <div class="compose-buttons">
-        {may.has('pass') && mode !== 'ask' && mode !== 'lesson' && <PassButton state={state} />}
+        {extra}
+        {may.has('pass') && (mode === 'speak' || mode === 'answer') && <PassButton state={state} />}
         <SendButton state={state} mode={mode} />
       </div>
     </section>
   );
 }
 
-function Modes({ modes, mode, onChoose }: { modes: Mode[]; mode: Mode; onChoose: (mode: Mode) => void }) {
+function Modes({ state, modes, mode, onChoose }: { state: State; modes: Mode[]; mode: Mode; onChoose: (mode: Mode) => void }) {
+  if (modes.length > 2) {
+    return (
+      <label class="mode-choice">
+        <span>{t('compose_what')}</span>
+        <select value={mode} onChange={(event) => onChoose(event.currentTarget.value as Mode)}>
+          {modes.map((one) => <option key={one} value={one}>{modeName(state, one)}</option>)}
+        </select>
+      </label>
+    );
+  }
   return (
     <fieldset class="modes">
       <legend class="only-read-aloud">{t('compose_what')}</legend>
       {modes.map((one) => (
         <label key={one} class={one === mode ? 'mode mode-chosen' : 'mode'}>
           <input type="radio" name="mode" checked={one === mode} onChange={() => onChoose(one)} />
-          <span>{t(modeNames[one])}</span>
+          <span>{modeName(state, one)}</span>
         </label>
       ))}
     </fieldset>
@@ -65,30 +107,31 @@ function Modes({ modes, mode, onChoose }: { modes: Mode[]; mode: Mode; onChoose:
 }
 
 function Field({ state, mode }: { state: State; mode: Mode }) {
-  const kind: DraftKind = mode;
-  const draft = drafts[kind].value;
+  const draft = drafts[draftOf(mode)].value;
   const question = questionChosen(state);
-  const inRoundOne = state.place.round === 1;
+  const client = ['client', 'client_rep'].includes(groupOf(state.script, myGroup(state))?.role ?? '');
+  const story = client && state.place.room === 0 && roundLabel(state.script, state.place.round) === '1';
   const label =
     mode === 'answer' && question ? t('compose_answer_to', { turn: turnName(state.script, question.turn) })
     : mode === 'ask' ? t('compose_question')
     : mode === 'lesson' ? t('compose_lesson')
-    : t(inRoundOne ? 'compose_story' : 'compose_speak');
-  const hint = hints[mode];
+    : isItem(mode) ? scripted(productIn(state, mode)?.title)
+    : t(story ? 'compose_story' : 'compose_speak');
+  const hint = hintOf(state, mode);
   return (
     <>
       {mode === 'answer' && <QuestionChoice state={state} />}
       <TextArea
         label={label}
         value={draft}
-        onInput={(text) => setDraft(kind, text)}
+        onInput={(text) => setDraft(draftOf(mode), text)}
         onSend={() => submit(state, mode)}
         hint={
           draft !== '' ? (
             <>
-              <Icon name="pencil" size={20} /> {t('draft_here')}
+              <Icon name="pencil" size={20} /> {t('draft_here')}{isItem(mode) && `. ${hint}`}
             </>
-          ) : hint ? t(hint) : undefined
+          ) : hint || undefined
         }
       />
     </>
@@ -131,23 +174,24 @@ function QuestionChoice({ state }: { state: State }) {
 // ---- sending and passing
 
 function submit(state: State, mode: Mode): void {
-  const text = drafts[mode].value.trim();
+  const text = drafts[draftOf(mode)].value.trim();
   if (text === '') return;
   if (mode === 'speak') send({ case: 'speak', value: { text } }, text);
   if (mode === 'ask') send({ case: 'ask', value: { text } }, text);
   if (mode === 'lesson') send({ case: 'proposeLesson', value: { text } }, text);
+  if (isItem(mode)) send({ case: 'propose', value: { product: Number(mode.slice(5)), text } }, text);
   if (mode === 'answer') {
     const question = questionChosen(state);
     if (!question) return;
     send({ case: 'answer', value: { text, question: BigInt(question.item) } }, text);
     picked.value = '';
   }
-  setDraft(mode, '');
+  setDraft(draftOf(mode), '');
 }
 
 const SendButton = ({ state, mode }: { state: State; mode: Mode }) => (
   <Button kind="primary" wide shortcut="Control+Enter" onClick={() => submit(state, mode)}>
-    {t(sendNames[mode])}
+    {t(sendName(mode))}
   </Button>
 );
 
@@ -161,14 +205,14 @@ export const pass = (): void => send({ case: 'pass', value: {} });
 
 function spokeSincePass(state: State): boolean {
   const mine = state.lines.filter(
-    (one) => (one.kind === 'said' || one.kind === 'passed') && one.code === state.self?.code && one.turn.round === state.place.round,
+    (one) => (one.kind === 'said' || one.kind === 'passed') && one.code === state.self?.code && samePlace(one.turn, state.place),
   );
   return mine[mine.length - 1]?.kind === 'said';
 }
 
 // A draft that cannot be sent now stays readable and can be copied.
 function KeptDraft() {
-  const text = [drafts.speak.value, drafts.answer.value, drafts.ask.value].find((one) => one !== '');
+  const text = [drafts.speak.value, drafts.answer.value, drafts.ask.value, drafts.item.value, drafts.lesson.value].find((one) => one !== '');
   if (!text) return null;
   return (
     <section class="kept-draft" aria-label={t('draft_kept_reads')}>

@@ -203,6 +203,13 @@ const shapes = {
       <rect x="9" y="9" width="6" height="6" rx="1" />
     </>
   ),
+  up: () => <path d="m5 12 7-7 7 7M12 19V5" />,
+  down: () => <path d="M12 5v14M19 12l-7 7-7-7" />,
+  chair: () => (
+    <>
+      <path d="M7 4v9M17 4v9M7 13h10M7 20v-7M17 20v-7M7 8h10" />
+    </>
+  ),
   mail: () => (
     <>
       <path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7" />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What is this person's alone: notes, questions sent to the gate, and calls for help.
-import { myStanding } from '../reading';
+import { forms } from '../forms';
+import { bringable, myOwnItems, myStanding } from '../reading';
 import { discard, drafts, putBack, send, setDraft, state as known } from '../store';
 import type { Question, State } from '../state';
 import type { TextKey } from '../texts';
@@ -13,25 +14,36 @@ import { Settings } from './settings';
 
 export function Notes({ folded }: { folded: boolean }) {
   const state = known.value;
-  if (!myStanding(state).may.has('note')) return null;
+  const may = myStanding(state).may.has('note');
+  const { notes, marks } = bringable(state);
+  const more = notes.length + marks.length + myOwnItems(state).length;
+  if (!may && more === 0) return null;
+  const parts = forms.value;
   const heading = (
     <>
       <Icon name="lock" size={24} />
-      <b>{t('notes')}</b> <span class="notes-for">{t('notes_for_you')}</span>
+      <b>{t('notes')}</b> <span class="notes-for">{more > 0 ? t('notes_to_share', { n: more }) : t('notes_for_you')}</span>
+    </>
+  );
+  const body = (
+    <>
+      {may && <NotesBody state={state} />}
+      {parts && <parts.Bring state={state} />}
+      {parts && <parts.OwnItems state={state} />}
     </>
   );
   if (!folded) {
     return (
       <section class="notes" id="notities" aria-label={t('notes')} data-part>
         <h2 class="notes-title">{heading}</h2>
-        <NotesBody state={state} />
+        {body}
       </section>
     );
   }
   return (
     <details class="notes notes-folded" id="notities" data-part>
       <summary class="notes-title">{heading}</summary>
-      <NotesBody state={state} />
+      {body}
     </details>
   );
 }
@@ -165,6 +177,7 @@ export function HelpDialog({ keys, onClose }: { keys: boolean; onClose: () => vo
         </Button>
       </div>
       <hr />
+      {forms.value && <section class="own-words"><h3 class="nl-heading nl-heading--level-3">{t('own_words')}</h3><forms.value.ConsentSummary /></section>}
       <Settings keys={keys} />
     </Dialog>
   );

@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What was said, as one polite log, with this person's own texts and their state at its end.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { chairLetter, isCounted, lessons, myStanding, roundLabel, roundOf, turnName } from '../reading';
+import { chairLetter, groupOf, inRoom, isCounted, isJudged, myStanding, productOf, roundLabel, roundOf, turnName } from '../reading';
 import { discard, isOwnText, keepAsNote, line, now, putBack, send, state as known } from '../store';
 import type { DraftKind } from '../store';
-import { turnKey } from '../state';
-import type { Line, Own, State, TurnRef, VerdictName } from '../state';
+import { samePlace, turnKey } from '../state';
+import { forms } from '../forms';
+import type { Item, Line, Own, State, TurnRef } from '../state';
 import { clockTime, scripted, t, timeOfDay, Rich } from '../words';
 import type { TextKey } from '../texts';
 import { Button, TextButton } from './basics';
 import { Icon } from './icons';
+import { Judging } from './judging';
 import { Code, named } from './people';
 import { readAloud } from './settings';
 import { refusalWords } from './why-not';
 
 type Said = Extract<Line, { kind: 'said' }>;
 
-export function Talk({ compact = false }: { compact?: boolean }) {
+// `quiet`: nobody is asked to say anything. Who leads hears several rooms at once and looks at one.
+export function Talk({ compact = false, quiet = false, room }: { compact?: boolean; quiet?: boolean; room?: number }) {
   const state = known.value;
   const { may } = myStanding(state);
+  const lines = room === undefined ? state.lines : state.lines.filter((one) => inRoom(one, room));
   const own = state.own.filter((one) => isOwnText(one) && !one.shown && (one.state === 'refused' || spoken(one)));
   const end = useRef<HTMLDivElement>(null);
-  useStickToEnd(end, state.lines.length + own.length, state.lines.filter((one) => one.kind === 'round').length);
-  const said = state.lines.some((one) => one.kind === 'said' || one.kind === 'passed');
+  useStickToEnd(end, lines.length + own.length + (forms.value ? 1 : 0), lines.filter((one) => one.kind === 'round').length);
+  const said = lines.some((one) => one.kind === 'said' || one.kind === 'passed' || one.kind === 'shown' || one.kind === 'ballot');
   return (
     <div class={compact ? 'talk talk-compact' : 'talk'} ref={end} tabIndex={0} role="group" aria-label={t('talk')}>
       <div role="log" aria-live={readAloud.value === 'all' ? 'polite' : 'off'}>
-        {state.lines.map((one, index) => (
+        {lines.map((one, index) => (
           <Row key={keyOf(one, index)} state={state} row={one} mayMark={may.has('mark')} compact={compact} />
         ))}
-        {!said && own.length === 0 && <p class="talk-empty">{t('talk_empty')}</p>}
+        {!said && !quiet && own.length === 0 && <p class="talk-empty">{t('talk_empty')}</p>}
       </div>
       {own.map((one) => (
         <OwnRow key={one.id} state={state} own={one} mayNote={may.has('note')} />
@@ -38,7 +42,7 @@ export function Talk({ compact = false }: { compact?: boolean }) {
   );
 }
 
-const spoken = (own: Own): boolean => ['speak', 'answer', 'ask', 'proposeLesson'].includes(own.command.act.case ?? '');
+const spoken = (own: Own): boolean => ['speak', 'answer', 'ask', 'proposeLesson', 'propose'].includes(own.command.act.case ?? '');
 const keyOf = (row: Line, index: number): string =>
   row.kind === 'said' || row.kind === 'passed' ? turnKey(row.turn) : `${row.kind}-${index}`;
 
@@ -58,7 +62,10 @@ function useStickToEnd(talk: { current: HTMLDivElement | null }, length: number,
     const box = talk.current && scrollerOf(talk.current);
     if (!box) return;
     atEnd.current ??= box !== document.documentElement;
-    if (atEnd.current) box.scrollTop = box.scrollHeight;
+    // What is asked of people stands below the talk: they begin at its beginning.
+    const asked = box.querySelector('.ballots, .ready');
+    if (atEnd.current && asked) box.scrollTop += asked.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+    else if (atEnd.current) box.scrollTop = box.scrollHeight;
   };
   useLayoutEffect(() => {
     const inner = talk.current;
@@ -85,6 +92,16 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
   switch (row.kind) {
     case 'said':
       return <SaidRow state={state} row={row} mayMark={mayMark} compact={compact} />;
+    case 'shown':
+      return <ShownRow state={state} row={row} compact={compact} />;
+    case 'ballot': {
+      const Result = forms.value?.BallotResult;
+      return Result ? <Result state={state} ballot={row.ballot} /> : null;
+    }
+    case 'moved': {
+      const group = scripted(groupOf(state.script, row.group)?.title);
+      return <p class="row-event">{row.code === state.self?.code ? t('line_moved_me', { group }) : t('line_moved', { code: row.code, group })}</p>;
+    }
     case 'passed':
       return (
         <p class="row row-passed">
@@ -99,6 +116,7 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
       return (
         <>
           <p class="row-round"><span>{t(key, { n: roundLabel(state.script, row.place.round), title })}</span></p>
+          {!compact && <p class="row-why">{scripted(roundOf(state.script, row.place.round)?.purpose)}</p>}
           {row.reason && <p class="row-why">{t('line_reason', { reason: row.reason })}</p>}
         </>
       );
@@ -133,26 +151,65 @@ function Reason({ text, state }: { text: string; state: State }) {
 
 function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; mayMark: boolean; compact: boolean }) {
   const mine = row.code === state.self?.code && row.code !== '';
-  const here = row.turn.round === state.place.round;
+  const here = samePlace(row.turn, state.place);
   const floor = here && row.code === state.floor && state.floor !== '';
   return (
     <article class={`row row-said row-${row.what}${compact && floor ? ' row-floor' : ''}`}>
       {row.code ? <Code state={state} code={row.code} /> : <span class="code code-chair">{chairLetter(state.script)}</span>}
       <div class="row-body">
         <p class="row-meta">{metaOf(state, row, compact)}</p>
-        <p class="row-text">{row.text}</p>
+        <p class="row-text">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>
         {mine && !compact && (
           <p class="own own-saved">
             <Icon name="check" size={20} />
             <span>{t('own_saved', { time: clockTime(row.atMs) })}</span>
           </p>
         )}
-        {mayMark && !mine && here && <Mark state={state} turn={row.turn} />}
-        {row.what === 'lesson' && newestOf(state, row) && <Judging state={state} item={row.item} />}
+        {mayMark && !mine && here && row.what !== 'mark' && <Mark state={state} turn={row.turn} />}
+        <Made state={state} row={row} item={state.items.get(row.item)} />
       </div>
       {compact && <span class="row-time">{floor ? t('speaking_now') : timeOfDay(row.atMs)}</span>}
     </article>
   );
+}
+
+// What was told before is judged, and its state shown, where it was told last.
+function Made({ state, row, item }: { state: State; row: Line; item: Item | undefined }) {
+  const after = state.lines.slice(state.lines.indexOf(row) + 1);
+  const again = after.some((one) => (one.kind === 'said' || one.kind === 'shown') && one.item === item?.id);
+  const States = forms.value?.ItemState;
+  if (!item || again || (row.kind === 'said' && row.what !== 'lesson' && row.what !== 'item')) return null;
+  return (
+    <>
+      {States && <States state={state} item={item} />}
+      {isJudged(state, item) && <Judging state={state} item={item.id} />}
+    </>
+  );
+}
+
+// A lesson or an item that was released: nobody's turn.
+function ShownRow({ state, row, compact }: { state: State; row: Extract<Line, { kind: 'shown' }>; compact: boolean }) {
+  const item = state.items.get(row.item);
+  if (!item) return null;
+  const title = item.product === '' ? t('what_lesson') : scripted(productOf(state.script, item.product)?.title);
+  return (
+    <article class="row row-said row-item">
+      <span class="code code-made"><Icon name="lesson" size={18} /></span>
+      <div class="row-body">
+        <p class="row-meta">{compact ? title : `${title}, ${clockTime(row.atMs)}`}</p>
+        <p class="row-text">{item.text}</p>
+        <Made state={state} row={row} item={item} />
+      </div>
+      {compact && <span class="row-time">{timeOfDay(row.atMs)}</span>}
+    </article>
+  );
+}
+
+// What somebody was touched by, and now says so.
+function Marked({ state, row }: { state: State; row: Said }) {
+  const key = row.replyTo && turnKey(row.replyTo);
+  const marked = state.lines.find((one) => one.kind === 'said' && turnKey(one.turn) === key);
+  return <q>{marked?.kind === 'said' ? marked.text : t('a_contribution')}</q>;
 }
 
 function metaOf(state: State, row: Said, compact: boolean): string {
@@ -162,6 +219,10 @@ function metaOf(state: State, row: Said, compact: boolean): string {
   if (row.what === 'question') parts.push(`${t(row.code ? 'what_question' : 'what_question_joined')} ${turnName(state.script, row.turn)}`);
   if (row.what === 'lesson') parts.push(`${t('what_lesson')} ${turnName(state.script, row.turn)}`);
   if (row.what === 'answer') parts.push(answerMeta(state, row));
+  if (row.what === 'item') parts.push(`${scripted(productOf(state.script, state.items.get(row.item)?.product ?? '')?.title)} ${turnName(state.script, row.turn)}`);
+  if (row.what === 'note') parts.push(t('what_note'));
+  if (row.what === 'mark') parts.push(t('what_mark'));
+  if (row.scribe) parts.push(t('typed_by', { code: row.scribe }));
   if (row.what === 'guidance') parts.push(t('what_guidance'));
   if (!compact) parts.push(clockTime(row.atMs));
   return parts.join(', ');
@@ -191,52 +252,9 @@ function Mark({ state, turn }: { state: State; turn: TurnRef }) {
   );
 }
 
-// ---- lessons: who may judge says whether it is recognised; the others read what was said
-
-const verdictNames: readonly VerdictName[] = ['recognised', 'partly', 'not_recognised'];
-const verdictNumbers = { recognised: 1, partly: 2, not_recognised: 3 } as const;
-export const verdictWords = (verdict: VerdictName): string => t(`verdict_${verdict}`);
-
-// A lesson that was told again is judged where it was told last.
-const newestOf = (state: State, row: Said): boolean =>
-  !state.lines.slice(state.lines.indexOf(row) + 1).some((one) => one.kind === 'said' && one.item === row.item);
-
-function Judging({ state, item }: { state: State; item: string }) {
-  const { may } = myStanding(state);
-  const given = state.verdicts.get(item);
-  const mine = given?.get(state.self?.code ?? '');
-  const open = may.has('judge_lesson') && !mine && state.place.round > 0 && lessons(state).some((one) => one.id === item);
-  return (
-    <div class="judging">
-      {open && (
-        <fieldset>
-          <legend>{t('lesson_ask')}</legend>
-          {verdictNames.map((verdict) => (
-            <Button
-              key={verdict}
-              onClick={() => send({ case: 'judgeLesson', value: { lesson: BigInt(item), verdict: verdictNumbers[verdict] } })}
-            >
-              {verdictWords(verdict)}
-            </Button>
-          ))}
-        </fieldset>
-      )}
-      {mine && (
-        <p class="own own-saved">
-          <Icon name="check" size={20} />
-          <span>{t('verdict_yours', { verdict: verdictWords(mine).toLocaleLowerCase() })}</span>
-        </p>
-      )}
-      {[...(given ?? [])].filter(([code]) => code !== state.self?.code).map(([code, verdict]) => (
-        <p key={code} class="hint">{t('verdict_given', { code, verdict: verdictWords(verdict).toLocaleLowerCase() })}</p>
-      ))}
-    </div>
-  );
-}
-
 // ---- own texts under way
 
-const draftOf: Record<string, DraftKind> = { speak: 'speak', answer: 'answer', ask: 'ask', proposeLesson: 'lesson', note: 'note', askHelp: 'help' };
+const draftOf: Record<string, DraftKind> = { speak: 'speak', answer: 'answer', ask: 'ask', proposeLesson: 'lesson', propose: 'item', note: 'note', askHelp: 'help' };
 
 function OwnRow({ state, own, mayNote }: { state: State; own: Own; mayNote: boolean }) {
   const act = own.command.act.case ?? '';

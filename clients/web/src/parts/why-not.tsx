@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Says what I may not do now, why, and when I may: the round, and the minutes until then.
+import type { ComponentChildren } from 'preact';
 import { groupOf, isCounted, opensIn, roundLabel, roundOf, standing, timeLeft } from '../reading';
 import type { Right } from '../reading';
 import type { Refusal, State } from '../state';
@@ -27,7 +28,7 @@ function whenWords(state: State, round: number, group: string, leftMs: number): 
 }
 
 // Replaces the field of who only listens; every refused act reads the same.
-export function ListeningNotice({ state, now }: { state: State; now: number }) {
+export function ListeningNotice({ state, now, children }: { state: State; now: number; children?: ComponentChildren }) {
   const group = state.self?.group ?? '';
   const opens = (['ask', 'speak'] as Right[])
     .map((right) => opensIn(state.script, state.place.round, group, right))
@@ -45,6 +46,7 @@ export function ListeningNotice({ state, now }: { state: State; now: number }) {
           {t(clients ? 'listening_why' : 'listening_why_other')}{' '}
           <Rich text={first > 0 ? whenWords(state, first, group, leftMs) : t('when_never')} />
         </p>
+        {children}
       </div>
     </section>
   );

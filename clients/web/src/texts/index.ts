@@ -3,6 +3,7 @@
 // `{name}` is filled in; `*so*` is shown bold; `one` and `other` follow the value `n`.
 // Sentences have at most fifteen words; a test reads them all.
 import type { facilitate } from './facilitate';
+import type { forms } from './forms';
 import type { projector } from './projector';
 import { takePart } from './take-part';
 
@@ -17,10 +18,11 @@ export interface Entry {
 }
 export type Language = 'nl' | 'en';
 
-export type TextKey = keyof typeof takePart | keyof typeof facilitate | keyof typeof projector;
+export type TextKey = keyof typeof takePart | keyof typeof forms | keyof typeof facilitate | keyof typeof projector;
 type Catalogue = Readonly<Record<TextKey, Entry>>;
 
-// Whoever takes part does not load the sentences for leading; the page that leads adds them, and so does what comes after.
+// Whoever joins loads neither the sentences of the forms nor those for leading; the parts that need
+// them add them.
 export const texts = { ...takePart } as unknown as Catalogue;
 export const learn = (more: Partial<Catalogue>): void => void Object.assign(texts, more);
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is fetched together once a conversation is entered, with its sentences.
+import '../styles/forms.css';
+import { learn } from '../texts';
+import { forms } from '../texts/forms';
+
+learn(forms);
+
+export { Ballots } from './ballots';
+export { BallotResult } from './results';
+export { ConsentSheet, ConsentSummary } from './consent';
+export { Bring, ItemState, Lessons, Letter, OwnItems, Table } from './made';
+export { ChairBanner, LeaveChair, ReadyCard } from './places';
