@@ -3,6 +3,7 @@
 // two professionals through every round of `arenagesprek_nabespreking`. Each word is unique, so
 // that it can be searched in everything that anybody else ever received.
 import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
+import { afterwards } from './after.mjs';
 import { noSlip } from './no_slip.mjs';
 
 const desk = { width: 1440, height: 900 };
@@ -63,6 +64,7 @@ async function run() {
   for (const person of Object.values(people)) await person.context.close();
   Object.assign(people, await queue(arrive));
   await noSlip(server, arrive);
+  await afterwards(server, arrive);
   for (const person of Object.values(people)) {
     check(`${person.name} asked nothing of other hosts`, person.elsewhere.length === 0, person.elsewhere.join(', '));
     check(`${person.name} met no fault on the page`, person.faults.length === 0, person.faults.join(' | '));

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync, readdirSync } from 'node:fs';
 import { learn, say, texts } from '../../clients/web/src/texts';
+import { after } from '../../clients/web/src/texts/after';
 import { facilitate } from '../../clients/web/src/texts/facilitate';
 import { projector } from '../../clients/web/src/texts/projector';
 import { forms as formTexts } from '../../clients/web/src/texts/forms';
 import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
 
-learn(formTexts);
-learn(facilitate);
-learn(projector);
+for (const more of [formTexts, facilitate, after, projector]) learn(more);
 const entries = Object.entries(texts) as [TextKey, Entry][];
 const forms = (words: Words): string[] => (typeof words === 'string' ? [words] : [words.one, words.other]);
 const holes = (words: Words): string[] => [...new Set(forms(words).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
@@ -60,7 +59,7 @@ describe('the catalogue', () => {
   });
   it('gives who takes part every sentence without those for leading', () => {
     const source = new URL('../../clients/web/src/', import.meta.url);
-    const leading = /^(?:facilitate|lead-.*|projector|preview|texts\/.*)\.tsx?$/;
+    const leading = /^(?:facilitate|lead-.*|after.*|projector|preview|texts\/.*)\.tsx?$/;
     const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^g].*\.tsx?$/.test(name) && !leading.test(name));
     for (const name of pages) {
       const text = readFileSync(new URL(name, source), 'utf8');

@@ -3,6 +3,7 @@
 import './styles/facilitate.css';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { AfterDesk } from './after';
 import { Projection } from './projector';
 import { project } from './projecting';
 import { projected } from './projected';
@@ -25,7 +26,7 @@ import './parts/forms';
 import { otherLeaders, unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
 import { nextPart } from './regions';
-import { clockWarning, floorQueue, isCounted, leads, nextStep, quietInside, roundInView, roundLabel, roundOf, spokenFor } from './reading';
+import { clockWarning, floorQueue, isCounted, leads, lessons, nextStep, quietInside, roundInView, roundLabel, roundOf, spokenFor } from './reading';
 import { bigText, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
 import type { State } from './state';
@@ -47,6 +48,7 @@ const open = signal<Open | null>(null);
 const changed = signal(false); // a confirm closed because somebody else did it
 const chosen = signal('');
 const covered = signal(false); // shows what a room may see, and nothing else
+const closing = signal(false); // at the desk for lessons, letter and report
 
 const openAct = (act: ChairAct): void => {
   changed.value = false;
@@ -60,15 +62,9 @@ export function Facilitate({ seed }: { seed: string }) {
   useLeadKeys();
   useEffect(() => void loadForms(), []);
   useEffect(() => project(seed), [seed]);
-  if (covered.value) {
-    return (
-      <>
-        <Projection state={projected(state)} seed={seed} at={now.value} />
-        <p class="projector-cover">{t('projector_cover')}</p>
-      </>
-    );
-  }
+  if (covered.value) return <Projection state={projected(state)} seed={seed} at={now.value} cover />;
   const layout = bigText.value || width.value < 600 ? 'phone' : width.value < 1024 ? 'tablet' : 'desk';
+  if (closing.value) return <AfterDesk onBack={() => (closing.value = false)} />;
   return (
     <div class={`lead lead-${layout}`}>
       <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
@@ -203,6 +199,7 @@ function LeadHeader({ state }: { state: State }) {
           <span class="chip"><Icon name="users" size={18} /> {t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') })}</span>
         )}
         <b class="lead-time">{timeOfDay(now.value + state.clockOffsetMs)}</b>
+        {lessons(state).length > 0 && <Button icon="lesson" onClick={() => (closing.value = true)}>{t('lead_after')}</Button>}
         <Button icon="menu" onClick={() => (open.value = { of: 'menu', keys: false })}>{t('menu')}</Button>
       </div>
     </header>
@@ -368,7 +365,7 @@ function leadKey(event: KeyboardEvent): void {
     return event.preventDefault();
   }
   if (covered.value) return;
-  if (open.value || event.ctrlKey || event.metaKey) return;
+  if (closing.value || open.value || event.ctrlKey || event.metaKey) return;
   if (event.key === 'F6') {
     nextPart(event.shiftKey);
     return event.preventDefault();

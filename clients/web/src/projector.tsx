@@ -43,7 +43,7 @@ export function Projector({ conversation }: { conversation: string }) {
 }
 
 // Also laid over the facilitator's own page, while that is shared on a screen.
-export function Projection({ state, seed, at }: { state: State; seed: string; at: number }) {
+export function Projection({ state, seed, at, cover = false }: { state: State; seed: string; at: number; cover?: boolean }) {
   const size = Math.max(240, Math.min(960, 0.88 * height.value, width.value * (width.value < 1000 ? 0.9 : 0.5)));
   const round = roundOf(state.script, state.place.round);
   return (
@@ -56,6 +56,7 @@ export function Projection({ state, seed, at }: { state: State; seed: string; at
         {state.clock?.paused && <p class="projector-floor">{t('centre_paused')}</p>}
         {round && <Rings state={state} />}
       </div>
+      {cover && <p class="projector-cover">{t('projector_cover')}</p>}
     </main>
   );
 }

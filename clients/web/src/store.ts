@@ -26,7 +26,9 @@ export type Page =
   | { readonly kind: 'ended'; readonly why: Ending; readonly seat: KeptSeat };
 
 // An act as it is written down here: without the names that the schema gives its messages.
-type Plain<T> = T extends Message
+type Plain<T> = T extends readonly (infer E)[]
+  ? Plain<E>[]
+  : T extends Message
   ? { readonly [P in keyof T as P extends '$typeName' | '$unknown' ? never : P]?: Plain<T[P]> }
   : T extends readonly (infer E)[] ? Plain<E>[] : T;
 type Named<T> = T extends { case: infer C extends string; value: infer V } ? { case: C; value: Plain<V> } : never;

@@ -203,6 +203,20 @@ const shapes = {
       <rect x="9" y="9" width="6" height="6" rx="1" />
     </>
   ),
+  print: () => (
+    <>
+      <path d="M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2" />
+      <path d="M6 9V3a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v6" />
+      <rect x="6" y="14" width="12" height="8" rx="1" />
+    </>
+  ),
+  file: () => (
+    <>
+      <path d="M12 15V3" />
+      <path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" />
+      <path d="m7 10 5 5 5-5" />
+    </>
+  ),
   up: () => <path d="m5 12 7-7 7 7M12 19V5" />,
   down: () => <path d="M12 5v14M19 12l-7 7-7-7" />,
   chair: () => (

@@ -13,6 +13,7 @@ export const facilitate = {
     nl: 'Alt+S toont op uw eigen scherm alleen wat de zaal mag zien.',
     en: 'Alt+S shows on your own screen only what the room may see.',
   },
+  lead_after: { nl: 'Lessen en brief', en: 'Lessons and letter' },
   lead_steps: { nl: 'Rondes', en: 'Rounds' },
   step_done: { nl: 'klaar', en: 'done' },
   lead_clock: { nl: 'Cirkel en klok', en: 'Circle and clock' },

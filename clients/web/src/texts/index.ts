@@ -2,6 +2,7 @@
 // Every sentence of the web application, in Dutch (plain, level B1) and English: one catalogue.
 // `{name}` is filled in; `*so*` is shown bold; `one` and `other` follow the value `n`.
 // Sentences have at most fifteen words; a test reads them all.
+import type { after } from './after';
 import type { facilitate } from './facilitate';
 import type { forms } from './forms';
 import type { projector } from './projector';
@@ -18,7 +19,7 @@ export interface Entry {
 }
 export type Language = 'nl' | 'en';
 
-export type TextKey = keyof typeof takePart | keyof typeof forms | keyof typeof facilitate | keyof typeof projector;
+export type TextKey = keyof typeof takePart | keyof typeof forms | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
 type Catalogue = Readonly<Record<TextKey, Entry>>;
 
 // Whoever joins loads neither the sentences of the forms nor those for leading; the parts that need
