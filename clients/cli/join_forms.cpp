@@ -8,8 +8,6 @@
 namespace arena::cli {
 namespace {
 
-using namespace reading;
-
 // ---- whether there is anything to do it with
 
 template <bool (*condition)(const codec::SeenGroup&)>
@@ -190,7 +188,7 @@ constexpr std::array table{
     Form{"verwijder", "remove", "C3 [REDEN]", "C3 [REASON]", "iemand uit het gesprek halen",
          "take somebody out", seat_text, chair, "", on_seat<Remove>},
     Form{"incident", "incident", "[C3] TEKST", "[C3] TEXT", "opschrijven wat er misging",
-         "record what went wrong", seat_text, chair, "", reading::incident},
+         "record what went wrong", seat_text, chair, "", cli::incident},
     Form{"incident-klaar", "close-incident", "N TEKST", "N TEXT", "een incident afhandelen",
          "deal with an incident", incident_text, chair, "",
          text_on_number<CloseIncident, &JoinView::incident>, incidents},
@@ -203,7 +201,7 @@ constexpr std::array table{
     Form{"wie", "who", "", "", "wie zit waar", "who sits where", nothing_more, all, "",
          meta<WhoSits>},
     Form{"wacht", "wait", "RONDE|einde", "ROUND|end", "wachten op een ronde", "wait for a round",
-         a_round, all, "", reading::wait},
+         a_round, all, "", cli::wait},
     Form{"weg", "leave", "", "", "weggaan; uw plaats blijft", "leave; your place stays",
          nothing_more, all, "", meta<Leave>},
 };

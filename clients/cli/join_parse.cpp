@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace arena::cli::reading {
+namespace arena::cli {
 
 Parsed no_number(const JoinView& view, std::uint32_t number) {
   return tl::unexpected(say(view.language(), Say::no_such_number, {std::to_string(number)}));
@@ -186,4 +186,4 @@ Parsed wait(Arguments& typed) {
   });
 }
 
-}  // namespace arena::cli::reading
+}  // namespace arena::cli

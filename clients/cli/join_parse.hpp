@@ -7,7 +7,7 @@
 
 #include "clients/cli/join_forms.hpp"
 
-namespace arena::cli::reading {
+namespace arena::cli {
 
 inline Parsed one(ActBody act, std::string text = {}) {
   Acts acts;
@@ -103,4 +103,4 @@ Parsed incident(Arguments& typed);
                                                                 const JoinView& view,
                                                                 bool of_queue);
 
-}  // namespace arena::cli::reading
+}  // namespace arena::cli

@@ -6,7 +6,7 @@
 
 #include "clients/cli/join_parse.hpp"
 
-namespace arena::cli::reading {
+namespace arena::cli {
 namespace {
 
 // "2026-12-31": the evening of that day, so that it is the same day on every screen in Europe.
@@ -191,4 +191,4 @@ Parsed incident(Arguments& typed) {
   return typed.text().empty() ? unclear() : one(act, typed.text());
 }
 
-}  // namespace arena::cli::reading
+}  // namespace arena::cli

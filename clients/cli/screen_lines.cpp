@@ -30,10 +30,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 // "14.22" in the time zone of this terminal.
 std::string hour_and_minute(std::int64_t at_ms, int utc_offset_minutes) {
-  constexpr std::int64_t day = 1440;  // in minutes
-  const std::int64_t minute = ((at_ms / 60'000 + utc_offset_minutes) % day + day) % day;
-  const std::string minutes = std::to_string(minute % 60);
-  return std::to_string(minute / 60) + "." + (minutes.size() == 1 ? "0" : "") + minutes;
+  const std::int64_t at = ((at_ms / 60'000 + utc_offset_minutes) % 1440 + 1440) % 1440;  // minutes
+  return std::to_string(at / 60) + (at % 60 < 10 ? ".0" : ".") + std::to_string(at % 60);
 }
 
 class TalkLines {

@@ -75,13 +75,13 @@ void expect_golden(const std::string& name, const std::string& page) {
 // ---- word for word -----------------------------------------------------------------------------
 
 TEST_F(ReportTest, SaysWhatIsWritten) {
-  expect_golden("report_nl.html", html(document_of(report(Language::dutch))));
-  expect_golden("report_en.html", html(document_of(report(Language::english))));
+  expect_golden("report_nl.html.golden", html(document_of(report(Language::dutch))));
+  expect_golden("report_en.html.golden", html(document_of(report(Language::english))));
 }
 
 TEST_F(ReportTest, ItsLetterSaysWhatIsWritten) {
-  expect_golden("letter_nl.html", letter(Language::dutch));
-  expect_golden("letter_en.html", letter(Language::english));
+  expect_golden("letter_nl.html.golden", letter(Language::dutch));
+  expect_golden("letter_en.html.golden", letter(Language::english));
 }
 
 // ---- where points come from --------------------------------------------------------------------
