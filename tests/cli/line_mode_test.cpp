@@ -154,7 +154,6 @@ TEST(Typing, SaysHowItIsTypedWhenItIsUnclear) {
                                  "/bewaar alles en meer",
                                  "/eigenaar",
                                  "/besluit 1",
-                                 "/bewijs 1",
                                  "/stand 1",
                                  "/namens C3",
                                  "/waarschuw C3",

@@ -163,7 +163,8 @@ TEST_F(Screen, OfAClientInTheInnerRing) {
 }
 
 TEST_F(Screen, OfAClientOnASmallTerminalInEnglish) {
-  state = ScreenState(Language::en);
+  const ScreenState english(Language::en);
+  state = english;
   sit("C3", "client");
   hear("C5", 1, "I have been waiting for years.");
   type("So have I");

@@ -71,7 +71,7 @@ class WholeMethod : public testing::Test {
   static std::string code_of(const std::string& seat) { return show(seat)["seat"]; }
   static const json* named(const json& all, const std::string& key, const json& value) {
     for (const json& each : all) {
-      if (each[key] == value) return &each;
+      if (each.contains(key) && each[key] == value) return &each;
     }
     return nullptr;
   }
@@ -209,7 +209,8 @@ class RingSwapByScript : public WholeMethod {
       for (const char* const ballot : {"1", "2", "3"}) does(seat, {"vote", ballot, "5"});
     }
     EXPECT_EQ(refused(staff, {"vote", "1", "5", "because"}), "no_such_choice");
-    const json* const own = named(show(staff)["ballots"], "id", "stem");
+    const json ballots = show(staff)["ballots"];
+    const json* const own = named(ballots, "id", "stem");
     ASSERT_NE(own, nullptr);
     EXPECT_EQ((*own)["own"]["choices"], json::array({5}));
     does(chair, {"end-sitting", "Done", "for", "today."});
@@ -286,7 +287,7 @@ TEST_F(StandsByScript, TakesEveryStatementInTurn) {
   does(chair, {"open-round", "afsluiting"});
   const json told = show(chair)["talk"];
   EXPECT_NE(named(told, "text",
-                  "Result of \"Do you agree with the statement?\" (statement 1): fewer than 4 "
+                  "Result of \"Do you agree with the statement? (statement 1)\": fewer than 4 "
                   "answers, so nothing is shown."),
             nullptr)
       << told;

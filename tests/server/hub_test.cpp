@@ -26,6 +26,8 @@ struct Guest {
   std::shared_ptr<Connection> connection;
 };
 
+constexpr Room gesprek{1, 0, 0};
+
 class HubTest : public ::testing::Test {
  protected:
   static constexpr std::size_t client_group = 0;
@@ -93,7 +95,8 @@ class HubTest : public ::testing::Test {
     const auto joined = join(opened.links[client_group].secret);
     const Guest client = attach(joined->seat_secret);
     for (const SeatKey& key : journal_.disk().seat_keys) {
-      if (key.secret == test::plain_digest(joined->seat_secret)) act(chair, {}, Admit{key.seat});
+      if (key.secret == test::plain_digest(joined->seat_secret))
+        act(chair, gesprek, Admit{key.seat});
     }
     settle();
     hub_->page(client.connection);
@@ -123,8 +126,6 @@ class HubTest : public ::testing::Test {
   test::PlainEncoder encoder_;
   std::optional<Hub> hub_{std::in_place, io_, ports(), Directory{}};
 };
-
-constexpr Room gesprek{1, 0, 0};
 
 TEST_F(HubTest, TellsNobodyBeforeTheCommit) {
   const Guest chair = chair_of(open());

@@ -202,6 +202,18 @@ class Walk {
     if (made) came_from_[*made].push_back(at);
   }
 
+  // Whether the open round has a place for this seat: who is away by the script waits, and that is
+  // no dead end. Who may come to sit in a position or belong to a derived group has one.
+  [[nodiscard]] bool may_be_in_the_room(std::size_t at, SeatId seat) const {
+    const Room room = states_[at].shape.room();
+    if (room.round == 0) return true;
+    const auto& placements = script_.rounds[room.round - 1U].placements;
+    const GroupIndex own = states_[at].conversation.seat(seat)->group;
+    const auto of_own = std::find_if(placements.begin(), placements.end(),
+                                     [&](const Placement& each) { return each.group == own; });
+    return of_own == placements.end() || of_own->ring != Ring::away;
+  }
+
   void explore(std::size_t at) {
     std::size_t acts = 0;
     std::size_t of_the_chair = 0;
@@ -214,7 +226,7 @@ class Walk {
       const bool chair = states_[at].conversation.leads(seat);
       if (!attempt(at, {seat, AskHelp{}, "help"})) walked_.no_act.push_back(keys_[at] + " (help)");
       if (!alike.insert(states_[at].shape.of(seat)).second) continue;
-      somebody = somebody || !chair;
+      somebody = somebody || (!chair && may_be_in_the_room(at, seat));
       for (const Try& each : acts_of(states_[at], seat)) acts += attempt(at, each) && !chair;
       if (!chair) continue;
       for (const Try& each : acts_of_the_chair(states_[at], seat))

@@ -164,7 +164,7 @@ export class Person {
     await where.getByRole('button', { name, exact: true }).first().click();
   }
   async write(label, text, button = 'Versturen') {
-    await this.page.getByLabel(label, { exact: true }).fill(text);
+    await this.page.getByRole('textbox', { name: label, exact: true }).fill(text);
     await this.press(button);
   }
   // The whole card of a choice is its target; what is said beneath it is no part of its name.

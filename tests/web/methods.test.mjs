@@ -396,7 +396,7 @@ async function fishbowl() {
   await lead.sees('4 van 5 bezet');
   section('fishbowl_open: a scribe, a warning, an incident');
   const seated = lead.page.getByLabel('Wie zegt dit?');
-  const code = await seated.locator('option').nth(1).getAttribute('value');
+  const code = await seated.locator('option').nth(1).evaluate((option) => option.value);
   await seated.selectOption(code);
   await lead.write(`Wat ${code} zei`, 'Dit zei iemand in de zaal, zaalwoord.', 'Versturen');
   for (const person of people) await person.sees('zaalwoord');
@@ -496,8 +496,8 @@ async function spiegelgesprek() {
 // ---- 6: groups hear each other, then talk through one each
 
 async function stakeholderdialoog() {
-  const { lead, people } = await company('stakeholderdialoog', 'Samen sturen', ['client', 'client', 'client', 'uitvoerder', 'manager', 'bestuurder'], { named: ['uitvoerder', 'manager', 'bestuurder'] });
-  const [c1, c2, , u1, m1] = people;
+  const { lead, people } = await company('stakeholderdialoog', 'Samen sturen', ['client', 'client', 'client', 'uitvoerder', 'uitvoerder', 'manager'], { named: ['uitvoerder', 'manager'] });
+  const [c1, c2, , u1, , m1] = people;
   await step(lead, 'Start opening', people, 'Opening');
   await acknowledge(lead, people);
   section('stakeholderdialoog: hear each other, say back');
@@ -537,8 +537,10 @@ async function stakeholderdialoog() {
   await u1.unfold('Iets zeggen');
   await u1.write('Een les', 'Tijd is zorg, zorgwoord.', 'Les voorstellen');
   await c1.sees('zorgwoord');
-  for (const person of people) await answer(person, 'Helemaal eens');
-  await lead.sees('Iedereen is klaar.');
+  for (const person of people) {
+    await answer(person, 'Helemaal eens');
+    await person.sees('Bewaard. U kunt het nog veranderen.');
+  }
   await step(lead, 'Start afsluiting', people, 'Afsluiting');
   for (const person of people) await person.sees('6 van de 6 zijn het eens');
   await step(lead, 'Start hoe was het gesprek?', people, 'Hoe was het gesprek?');
