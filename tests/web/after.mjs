@@ -15,7 +15,7 @@ export async function afterwards(server, arrive) {
   for (const [person, link, name] of [[client, links.client, 'Naamkanarie'], [listener, links.professional, 'Bo']]) {
     await person.join(link, name);
     await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
-    await person.sees('Wie doet er mee?');
+    await person.consents();
   }
   await next(lead, 'Start ervaringen vertellen');
   await client.write('Uw verhaal', 'Ik durf niet te bellen, bewijswoord.');
