@@ -104,7 +104,11 @@ void Conversation::Deciding::arrive_in_round() {
       after.then([&release](Deciding& next) { next.release(release); });  // nothing is shown twice
     }
     after.reveal_own();
-    if (round.shares_lessons) after.share_lessons();
+    if (round.shares_lessons) {
+      after.share_lessons([](const Item&) { return true; });
+    } else {  // what comes from the conversation before this one is known from the first round on
+      after.share_lessons([](const Item& lesson) { return lesson.by == nobody; });
+    }
     if (round.floor == Floor::round_robin) {
       if (const auto first = after.next_on_floor()) after.add(after.here(), FloorGiven{*first});
     }
@@ -194,10 +198,10 @@ void Conversation::Deciding::reveal_own() {
   }
 }
 
-void Conversation::Deciding::share_lessons() {
+void Conversation::Deciding::share_lessons(bool (*which)(const Item& lesson)) {
   std::vector<std::pair<EventNumber, ItemId>> drafts;  // in the order they were proposed
   for (const auto& [id, item] : c_.items_) {
-    if (!item.product && !item.shared && item.decision != Decision::declined) {
+    if (!item.product && !item.shared && item.decision != Decision::declined && which(item)) {
       drafts.emplace_back(item.proposed, id);
     }
   }

@@ -146,7 +146,7 @@ class Conversation::Deciding : private Conversation::Looking {
   void arrive_in_round();
   void release(const Release& release);
   void release_items(const std::string& product, const Audience& audience);
-  void share_lessons();
+  void share_lessons(bool (*which)(const Item& lesson));
   void reveal_own();
   void end_sitting();
   void notice_that_it_may_end();

@@ -2,6 +2,8 @@
 // `arena new`: a conversation and one invitation link per role.
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "clients/cli/command.hpp"
 #include "clients/cli/qr.hpp"
@@ -15,6 +17,9 @@ struct Options {
   std::string script;
   std::string title;
   std::string archive = "pseudonymised";
+  std::vector<std::string> choices;  // "name=choice"
+  std::string after;
+  std::string releaser;
   bool json{};
   bool qr{};
 };
@@ -30,9 +35,34 @@ void print_json(const codec::ApiConversationCreated& created, Terminal& terminal
   terminal.out << line.dump() << "\n";
 }
 
+codec::ApiNewConversation wanted_by(const Options& options) {
+  codec::ApiNewConversation wanted;
+  for (const std::string& choice : options.choices) {
+    const auto equals = choice.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Stop(misused, "write --option NAME=CHOICE; `arena script show` says which.");
+    }
+    const bool first =
+        wanted.options.emplace(choice.substr(0, equals), choice.substr(equals + 1)).second;
+    if (!first) {
+      throw Stop(misused, "choose option `" + choice.substr(0, equals) + "` once.");
+    }
+  }
+  if (!options.after.empty()) {
+    wanted.after = codec::from_hex<ConversationId>(options.after);
+    if (!wanted.after) {
+      throw Stop(misused, "--after is a conversation of 32 hexadecimal digits.");
+    }
+  }
+  wanted.releaser = options.releaser;
+  return wanted;
+}
+
 int run_new(const Options& options, Terminal& terminal) {
+  const codec::ApiNewConversation wanted = wanted_by(options);
   const ServerLink server(options.server);
-  const auto created = create_conversation(server, options.script, options.title, options.archive);
+  const auto created =
+      create_conversation(server, options.script, options.title, options.archive, wanted);
   if (server.is_own()) {
     terminal.err << "arena: no server runs over " << options.server.data.string()
                  << "; start arenad there and put its address in these links.\n";
@@ -66,6 +96,11 @@ void add_new(CLI::App& arena, Terminal& terminal) {
                    "What is kept afterwards: nothing, lessons_only, pseudonymised or full")
       ->capture_default_str()
       ->check(CLI::IsMember({"nothing", "lessons_only", "pseudonymised", "full"}));
+  command->add_option("--option", options->choices,
+                      "NAME=CHOICE, an option of the script (`arena script show`); repeatable");
+  command->add_option("--after", options->after,
+                      "The conversation that this one continues; its open lessons come along");
+  command->add_option("--releaser", options->releaser, "Who confirms that the archive is released");
   add_server_options(*command, options->server);
   command->add_flag("--json", options->json, "One line of JSON");
   command->add_flag("--qr", options->qr, "A QR code per link, on a terminal");

@@ -161,8 +161,8 @@ std::string ServerLink::request(const std::string& method, const std::string& ta
 codec::ApiConversationCreated create_conversation(const ServerLink& server,
                                                   const std::string& script,
                                                   const std::string& title,
-                                                  const std::string& archive_level) {
-  codec::ApiNewConversation wanted;
+                                                  const std::string& archive_level,
+                                                  codec::ApiNewConversation wanted) {
   if (std::filesystem::is_regular_file(script)) {
     wanted.script_text = read_file(script);
   } else {

@@ -71,11 +71,10 @@ class ServerLink {
   std::unique_ptr<OwnServer> own_;
 };
 
-// `script` is the id of a shipped one, or a file.
-[[nodiscard]] codec::ApiConversationCreated create_conversation(const ServerLink& server,
-                                                                const std::string& script,
-                                                                const std::string& title,
-                                                                const std::string& archive_level);
+// `script` is the id of a shipped one, or a file; the rest of what is wanted stands in `wanted`.
+[[nodiscard]] codec::ApiConversationCreated create_conversation(
+    const ServerLink& server, const std::string& script, const std::string& title,
+    const std::string& archive_level, codec::ApiNewConversation wanted = {});
 [[nodiscard]] std::string export_of(const ServerLink& server, const std::string& conversation,
                                     const std::string& format,
                                     ServerLink::Patience patience = ServerLink::Patience::none);

@@ -194,6 +194,27 @@ void next_stats(hub::Hub& hub, const std::shared_ptr<StatsUnderWay>& stats) {
   hub.history(next, std::move(take));
 }
 
+// Those that still wait for somebody to do something: neither declined nor done.
+std::vector<hub::OpenLesson> open_lessons(const Transcript& transcript) {
+  std::vector<hub::OpenLesson> open;
+  for (const TranscriptItem& item : transcript.items) {
+    const bool ended = item.decision == Decision::declined || item.decision == Decision::done;
+    if (!item.product && !ended && !item.text.empty()) open.push_back({item.item, item.text});
+  }
+  return open;
+}
+
+// Whether a round of it is open.
+bool is_under_way(std::span<const Record> history) {
+  bool open = false;
+  for (const Record& record : history) {
+    if (std::holds_alternative<RoundOpened>(record.event.body)) open = true;
+    if (std::holds_alternative<SittingEnded>(record.event.body)) open = false;
+    if (std::holds_alternative<Closed>(record.event.body)) open = false;
+  }
+  return open;
+}
+
 }  // namespace
 
 void HttpApi::answer(const HttpRequest& request, const Respond& respond) {
@@ -302,7 +323,32 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
     return respond(failure(400, "releaser_too_long",
                            "Name who releases the archive in at most 100 bytes of UTF-8."));
   }
-  auto opened = [this, respond, groups = script->script.groups](
+  hub::NewConversation wanted{std::move(script->script),
+                              std::move(script->text),
+                              asked->title,
+                              asked->archive_level,
+                              asked->links_expire,
+                              asked->options,
+                              asked->after,
+                              {},
+                              asked->releaser};
+  if (!asked->after) return create(std::move(wanted), respond);
+  auto with_history = [this, respond, wanted = std::move(wanted)](auto history) mutable {
+    if (!history) return respond(record_unreadable());
+    const auto before = read_conversation(*history);
+    if (!before) return respond(no_such_conversation());
+    if (is_under_way(*history)) {
+      return respond(failure(409, "still_under_way",
+                             "The conversation before it is under way: end its sitting first."));
+    }
+    wanted.brings = open_lessons(before->transcript);
+    create(std::move(wanted), respond);
+  };
+  parts_.hub.history(*asked->after, std::move(with_history));
+}
+
+void HttpApi::create(hub::NewConversation wanted, const Respond& respond) {
+  auto opened = [this, respond, groups = wanted.script.groups](
                     const tl::expected<hub::ConversationOpened, hub::StorageError>& result) {
     if (!result) return respond(record_unreadable());
     codec::ApiConversationCreated created{result->conversation, {}, {}};
@@ -315,10 +361,7 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
     response.status = 201;
     respond(std::move(response));
   };
-  parts_.hub.create(
-      {std::move(script->script), std::move(script->text), asked->title, asked->archive_level,
-       asked->links_expire, asked->options, asked->after, asked->releaser},
-      std::move(opened));
+  parts_.hub.create(std::move(wanted), std::move(opened));
 }
 
 // The group's place in the script is known to the record only.

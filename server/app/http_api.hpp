@@ -40,6 +40,7 @@ class HttpApi {
                            const net::Respond& respond);
   void join(const net::HttpRequest& request, const net::Respond& respond);
   void create(const net::HttpRequest& request, const net::Respond& respond);
+  void create(hub::NewConversation wanted, const net::Respond& respond);
   void invite(ConversationId conversation, const net::HttpRequest& request,
               const net::Respond& respond);
   void list(const net::Respond& respond) const;

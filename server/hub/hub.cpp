@@ -33,6 +33,7 @@ class Hub::Implementation {
                                       ports_.clock.now(), std::move(request.choices), request.after,
                                       std::move(request.releaser)}),
                std::nullopt});
+    bring_lessons(request, append.records);
     for (std::size_t i = 0; i < request.script.groups.size(); ++i) {
       const GroupIndex group{static_cast<std::uint8_t>(i)};
       // Nobody is invited to a position: one comes to sit there.
@@ -59,6 +60,24 @@ class Hub::Implementation {
         check_idle();
       });
     });
+  }
+
+  // The open lessons of the conversation before this one stand in it from its first moment.
+  void bring_lessons(const NewConversation& request, std::vector<Record>& records) {
+    if (!request.after) return;
+    Conversation begun(request.script, ports_.commitment);
+    begun.apply(records.front().event, std::nullopt);
+    for (const OpenLesson& open : request.brings) {
+      Command bring = fresh_command();
+      bring.act = BringLesson{*request.after, open.lesson};
+      bring.text = open.text;
+      const auto events = begun.decide(bring);
+      if (!events) continue;  // by its script it brings none, or no more
+      for (const Event& event : *events) {
+        begun.apply(event, bring.salt);
+        records.push_back(Record{event, Content{bring.salt, bring.text}});
+      }
+    }
   }
 
   void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,

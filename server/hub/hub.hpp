@@ -27,14 +27,19 @@
 
 namespace arena::hub {
 
+struct OpenLesson {  // of an earlier conversation, with its words
+  ItemId lesson;
+  std::string text;
+};
 struct NewConversation {
   Script script;  // checked, not a draft
   std::string script_text;
   std::string title;
   ArchiveLevel archive_level{};
-  std::optional<Instant> links_expire;  // absent: they live until the conversation closes
-  Choices choices{};                    // known to the script (bad_choice)
-  std::optional<ConversationId> after{};
+  std::optional<Instant> links_expire;    // absent: they live until the conversation closes
+  Choices choices{};                      // known to the script (bad_choice)
+  std::optional<ConversationId> after{};  // the one before it in its series
+  std::vector<OpenLesson> brings{};       // of that one; none if the script does not bring lessons
   std::string releaser{};
 };
 struct NewLink {

@@ -61,10 +61,13 @@ class WholeMethod : public testing::Test {
 
   // Follows a link on a device of one's own; gives the file of the seat.
   std::string come(const std::string& group, const std::string& name) {
+    return follow(test::link_for(created, group), name);
+  }
+  std::string follow(const std::string& link, const std::string& name) {
     const std::string home = (homes.path() / name).string();
     // NOLINTNEXTLINE(concurrency-mt-unsafe): the server's threads read no environment
     ::setenv("XDG_STATE_HOME", home.c_str(), 1);
-    const Outcome outcome = run({"show", test::link_for(created, group), "--name", name, "--json"});
+    const Outcome outcome = run({"show", link, "--name", name, "--json"});
     EXPECT_EQ(outcome.code, fine) << outcome.err;
     return json::parse(outcome.out)["seat_file"];
   }
@@ -293,6 +296,75 @@ TEST_F(StandsByScript, TakesEveryStatementInTurn) {
       << told;
   does(chair, {"end-sitting"});
   does(chair, {"close"});
+}
+
+// Two conversations of a series: what was left open in the first stands in the second.
+class SeriesByScript : public WholeMethod {
+ protected:
+  SeriesByScript() : WholeMethod("arenagesprek_nabespreking") {}
+
+  Outcome renew(const std::string& after, const Words& more = {}) {
+    Words words{"new",    "--script",    "arenagesprek_nabespreking",
+                "--data", server.data(), "--title",
+                "Again",  "--after",     after,
+                "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+};
+
+TEST_F(SeriesByScript, TakesTheOpenLessonsAlong) {
+  const std::string first = codec::hex(created.conversation);
+  const std::string chair = come("chair", "Gea");
+  const std::string ada = come("client", "Ada");
+  const std::string mo = come("professional", "Mo");
+  does(chair, {"admit", "all"});
+  does(chair, {"open-round", "ervaringen"});
+  does(ada, {"say", "Nobody calls me back."});
+  EXPECT_EQ(renew(first).code, said_no);  // it is under way
+  EXPECT_NE(renew(first).err.find("end its sitting first"), std::string::npos);
+  does(chair, {"open-round", "verduidelijking"});
+  does(chair, {"open-round", "nabespreking"});
+  does(mo, {"lesson", "1.1", "Call people back."});
+  does(mo, {"lesson", "1.1", "Write shorter letters."});
+  does(mo, {"lesson", "1.1", "Open on Saturdays."});
+  does(chair, {"assign", "1", "2099-12-31", "Team", "Work"});
+  does(chair, {"decide", "1", "adopted"});
+  does(chair, {"assign", "2", "Team", "Work"});
+  does(chair, {"decide", "2", "done"});
+  does(chair, {"decide", "3", "declined", "Nobody", "is", "there."});
+  does(chair, {"end-sitting"});
+  does(chair, {"letter", "1", "We", "will", "call."});
+  does(ada, {"answer-letter", "Please", "do."});
+
+  const Outcome made = renew(first, {"--releaser", "J. de Vries"});
+  ASSERT_EQ(made.code, fine) << made.err;
+  const json second = json::parse(made.out);
+  std::string link;
+  for (const json& each : second["links"]) {
+    if (each["group"] == "chair") link = each["url"];
+  }
+  const std::string hans = follow(link, "Hans");
+  does(hans, {"open-round", "ervaringen"});
+  const json seen = show(hans);
+  ASSERT_EQ(seen["lessons"].size(), 1U) << seen["lessons"];  // neither what is done nor declined
+  EXPECT_EQ(seen["lessons"][0]["text"], "Call people back.");
+
+  const std::string file = (homes.path() / "report.docx").string();
+  const Outcome report = run({"report", "--data", server.data(), "--conversation",
+                              second["conversation"], "--format", "docx", "--out", file});
+  EXPECT_EQ(report.code, fine) << report.err;
+}
+
+TEST_F(SeriesByScript, IsToldInOneSentenceWhatCannotBeContinuedOrChosen) {
+  EXPECT_EQ(renew("c3").code, misused);
+  const Outcome unknown = renew(std::string(32, 'a'));
+  EXPECT_EQ(unknown.code, said_no);
+  EXPECT_FALSE(unknown.err.empty());
+  const std::string first = codec::hex(created.conversation);
+  EXPECT_EQ(renew(first, {"--option", "zicht"}).code, misused);
+  EXPECT_EQ(renew(first, {"--option", "zicht=rol", "--option", "zicht=naam"}).code, misused);
+  EXPECT_EQ(renew(first, {"--option", "weather=fine"}).code, said_no);
 }
 
 }  // namespace
