@@ -518,7 +518,8 @@ async function stakeholderdialoog() {
   await step(lead, 'Start gesprek namens de groepen', people, 'Gesprek namens de groepen');
   for (const group of ['Namens de cliënten', 'Namens de uitvoerders']) {
     await lead.press(`Zet iemand op: ${group}…`);
-    await lead.page.getByRole('dialog').getByRole('combobox').selectOption({ index: 1 });
+    const who = lead.page.getByRole('dialog').getByRole('combobox');
+    await who.selectOption(group === 'Namens de cliënten' ? { index: 1 } : await who.locator('option', { hasText: 'Naam 4' }).innerText());
     if (group === 'Namens de cliënten') await lead.screen('m61-lead-bind');
     await lead.confirm('Geef de stoel');
   }

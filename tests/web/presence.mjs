@@ -24,6 +24,8 @@ round {
 }
 `;
 const halted = 'Er is nu geen gespreksleider';
+const since = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const server = await startServer();
 const browser = await startBrowser();
@@ -38,9 +40,6 @@ try {
   await server.stop();
 }
 process.exit(summary());
-
-const since = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function facilitator(name, link, { browser: own, kill }) {
   const person = await Person.arrive(own, name, server.url, desk);
@@ -66,7 +65,7 @@ async function run() {
     const client = await Person.arrive(browser, name, server.url, phone);
     await client.join(links.client);
     await first.person.page.getByRole('button', { name: /^Laat toe/ }).first().click();
-    await client.sees('Wie doet er mee?');
+    await client.consents();
     clients.push(client);
   }
   const [c1, c2] = clients;
@@ -94,7 +93,7 @@ async function run() {
   check('it stood still within 10 s', frozen - killed <= 10_000, since(killed));
   check('and not before a reload can be done', frozen - killed >= 7_000, since(killed));
   await c2.sees(halted);
-  check('the draft is still there', (await c1.page.getByLabel('Uw verhaal').inputValue()) === 'Ik was net begonnen met mijn verhaal');
+  await c1.sees('Uw tekst blijft staan');
   await c1.screen('60-no-facilitator');
   for (const client of clients) {
     check(`${client.name} got no button of a facilitator`, (await client.page.getByRole('button', { name: /^Verder gaan$/ }).count()) === 0);
@@ -114,6 +113,7 @@ async function run() {
   await until('the clock stood still', async () => /\b(9|10) min/.test(await tom.page.locator('.time').first().innerText()));
   console.log(`        the second facilitator had taken over ${since(frozen)} after it stood still`);
   check('taken over within 60 s', Date.now() - frozen <= 60_000, since(frozen));
+  check('the draft is still there', (await c1.page.getByLabel('Uw verhaal').inputValue()) === 'Ik was net begonnen met mijn verhaal');
   await c1.press('Versturen');
   await c2.sees('Ik was net begonnen met mijn verhaal');
   await tom.sees('Ik was net begonnen met mijn verhaal');
