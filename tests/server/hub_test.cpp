@@ -49,10 +49,11 @@ class HubTest : public ::testing::Test {
     io_.poll();
   }
 
-  ConversationOpened open(std::optional<Instant> links_expire = {}) {
+  ConversationOpened open(std::optional<Instant> links_expire = {},
+                          ArchiveLevel level = ArchiveLevel::full) {
     const auto script = test::shipped_script("open_gesprek");
     ConversationOpened opened;
-    hub_->create({script.script, script.text, "Proef", ArchiveLevel::full, links_expire},
+    hub_->create({script.script, script.text, "Proef", level, links_expire},
                  [&](auto result) { opened = result.value(); });
     settle();
     return opened;
@@ -255,6 +256,49 @@ TEST_F(HubTest, ErasesHelpWhenItsSittingEnds) {
   for (const auto& sent : again.outbox->notices()) {
     EXPECT_EQ(sent.notice->find("Alleen voor de gespreksleiders"), std::string::npos);
   }
+}
+
+TEST_F(HubTest, ErasesAtTheCloseWhatWasPromisedNotToBeKept) {
+  const ConversationOpened opened = open({}, ArchiveLevel::nothing);
+  const Guest chair = chair_of(opened);
+  const Guest client = client_of(opened, chair);
+  act(client, gesprek, Speak{}, "Dit blijft onder ons.");
+  act(chair, gesprek, Speak{}, "Dank u wel.");
+  settle();
+  const auto words = [&] {
+    std::vector<std::string> out;
+    for (const Record& record : journal_.disk().histories.at(opened.conversation)) {
+      if (record.event.content && record.content) out.push_back(record.content->text);
+    }
+    return out;
+  };
+  EXPECT_EQ(words(), (std::vector<std::string>{"Dit blijft onder ons.", "Dank u wel."}));
+  act(chair, gesprek, EndSitting{});
+  settle();
+  act(chair, Room{}, CloseConversation{});
+  settle();
+  EXPECT_EQ(words(), std::vector<std::string>{});
+
+  restart();  // from the record without the words
+  const Guest again = attach(client.secret);
+  for (const auto& sent : again.outbox->notices()) {
+    EXPECT_EQ(sent.notice->find("Dit blijft onder ons"), std::string::npos);
+  }
+}
+
+TEST_F(HubTest, ErasesNothingAtTheCloseWhereAllIsKept) {
+  const ConversationOpened opened = open();
+  const Guest chair = chair_of(opened);
+  act(chair, gesprek, Speak{}, "Dit mag blijven.");
+  act(chair, gesprek, EndSitting{});
+  settle();
+  act(chair, Room{}, CloseConversation{});
+  settle();
+  const auto& history = journal_.disk().histories.at(opened.conversation);
+  EXPECT_TRUE(std::ranges::any_of(history, [](const Record& record) {
+    return record.content && record.content->text == "Dit mag blijven.";
+  }));
+  EXPECT_TRUE(std::holds_alternative<Closed>(history.back().event.body));
 }
 
 TEST_F(HubTest, ASeatIsOnOneDeviceAtATime) {

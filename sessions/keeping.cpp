@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sessions/keeping.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <variant>
+
+namespace arena {
+namespace {
+
+// What the words of an event are, and whose: nobody's where the chair worded them for several.
+enum class Kind : std::uint8_t { contribution, lesson, care };
+struct Words {
+  Kind kind{};
+  SeatId by = nobody;
+};
+
+class Keeping {
+ public:
+  explicit Keeping(std::span<const Record> history) : history_(history) {
+    for (const Record& record : history_) {
+      event_ = &record.event;
+      std::visit([this](const auto& body) { read(body); }, event_->body);
+    }
+  }
+
+  [[nodiscard]] std::vector<EventNumber> not_kept() {
+    std::vector<EventNumber> out;
+    for (const Record& record : history_) {
+      event_ = &record.event;
+      if (!event_->content || !record.content) continue;
+      const Words words = std::visit([this](const auto& body) { return of(body); }, event_->body);
+      if (!may_be_kept(words)) out.push_back(event_->number);
+    }
+    return out;
+  }
+
+ private:
+  void read(const Created& e) { level_ = e.archive_level; }
+  void read(const Admitted& e) { codes_[e.seat] = e.code; }
+  void read(const ConsentSet& e) { agreed_[event_->actor] = e.level; }
+  void read(const LessonProposed& e) { lessons_.insert(e.lesson); }
+  template <class Other>
+  void read(const Other& /*event*/) {}
+
+  [[nodiscard]] Words contributed() const { return {Kind::contribution, event_->actor}; }
+
+  [[nodiscard]] Words of(const Spoken& e) const {
+    return e.for_seat == nobody ? contributed() : Words{Kind::contribution, e.for_seat};
+  }
+  [[nodiscard]] Words of(const LessonProposed& /*event*/) const {
+    return {Kind::lesson, event_->actor};
+  }
+  [[nodiscard]] Words of(const ItemReconsidered& e) const {
+    return {lessons_.contains(e.item) ? Kind::lesson : Kind::contribution, event_->actor};
+  }
+  [[nodiscard]] Words of(const QuestionsMerged& /*event*/) const {
+    return {Kind::contribution, nobody};
+  }
+  [[nodiscard]] Words of(const Answered& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const Passed& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const Noted& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const QuestionAsked& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const QuestionShown& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const NoteCarried& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const ItemProposed& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const ItemShared& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const VoteCast& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const HelpAsked& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const HelpAnswered& /*event*/) const { return contributed(); }
+  [[nodiscard]] Words of(const LetterAnswered& /*event*/) const { return contributed(); }
+  // What the chair decides, and why.
+  template <class Other>
+  [[nodiscard]] Words of(const Other& /*event*/) const {
+    return {Kind::care, nobody};
+  }
+
+  [[nodiscard]] bool may_be_kept(const Words& words) const {
+    if (level_ == ArchiveLevel::nothing) return false;
+    if (words.kind == Kind::care) return true;
+    const ArchiveLevel level = std::min(level_, agreed_to(words.by));
+    return level >
+           (words.kind == Kind::lesson ? ArchiveLevel::nothing : ArchiveLevel::lessons_only);
+  }
+
+  // The last that was agreed to with a seat of the same code.
+  [[nodiscard]] ArchiveLevel agreed_to(SeatId seat) const {
+    ArchiveLevel level = ArchiveLevel::full;
+    const auto own = codes_.find(seat);
+    for (const auto& [other, agreed] : agreed_) {
+      const auto code = codes_.find(other);
+      const bool same = own != codes_.end() && code != codes_.end() && code->second == own->second;
+      if (same || other == seat) level = agreed;
+    }
+    return level;
+  }
+
+  std::span<const Record> history_;
+  const Event* event_{};  // the one being read
+  ArchiveLevel level_{};
+  std::map<SeatId, SeatCode> codes_;
+  std::map<SeatId, ArchiveLevel> agreed_;
+  std::set<ItemId> lessons_;
+};
+
+}  // namespace
+
+std::vector<EventNumber> words_not_kept(std::span<const Record> history) {
+  return Keeping(history).not_kept();
+}
+
+}  // namespace arena
