@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""docs/ARCHITECTURE.md names the tests that hold each invariant; those tests exist.
+"""docs/ARCHITECTURE.md names the tests that hold each invariant, docs/promises.md those that hold each
+promise; those tests exist.
 
     invariants.py ROOT         checks the repository
     invariants.py --self-test  shows that a test which is gone is found
@@ -18,10 +19,20 @@ NAMED = re.compile(r"`([A-Z]\w+\.[A-Z]\w+|tests/[\w/.]+)`")
 DEFINED = re.compile(r"^(?:TEST(?:_[FP])?|RC_GTEST_(?:FIXTURE_)?PROP)\(\s*(\w+),\s*(\w+)", re.MULTILINE)
 
 
+PROMISED = re.compile(r"^\| (?!Nederlands)[^|]+\|[^|]+\|[^|]+\|$", re.MULTILINE)  # three cells: with its test
+
+
 def check(document: str, known: set[str]) -> tuple[int, list[str]]:
     section = SECTION.search(document)
-    items = ITEM.findall(section.group(0)) if section else []
-    faults = []
+    return held(ITEM.findall(section.group(0)) if section else [], known)
+
+
+def check_promises(document: str, known: set[str]) -> tuple[int, list[str]]:
+    return held([row for row in PROMISED.findall(document) if not row.startswith("|---")], known)
+
+
+def held(items: list[str], known: set[str]) -> tuple[int, list[str]]:
+    faults = [] if items else ["a page that should name tests names nothing"]
     for item in items:
         named = NAMED.findall(item)
         if not named:
@@ -47,15 +58,22 @@ def self_test() -> int:
     sources.expect(check(document.format(""), known) == (2, []), "right lines are called wrong")
     for line in ("3. Three: `Form.IsGone`.", "3. Three: `tests/gone.py`.", "3. Three, held by nothing."):
         sources.expect(len(check(document.format(line), known)[1]) == 1, f"not found: {line}")
-    return sources.verdict("invariants, self-test", 4, [])
+    promises = "| Nederlands | English | held by |\n|---|---|---|\n| Ja. | Yes. | `Form.Holds` |\n{}| Nee. | No. |\n"
+    sources.expect(check_promises(promises.format(""), known) == (1, []), "a right promise is called wrong")
+    for line in ("| Ja. | Yes. | `Form.IsGone` |\n", "| Ja. | Yes. | nothing |\n"):
+        sources.expect(len(check_promises(promises.format(line), known)[1]) == 1, f"not found: {line}")
+    return sources.verdict("invariants, self-test", 7, [])
 
 
 def main() -> int:
     if sys.argv[1] == "--self-test":
         return self_test()
     root = pathlib.Path(sys.argv[1]).resolve()
-    document = (root / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    return sources.verdict("invariants", *check(document, tests_of(root)))
+    known = tests_of(root)
+    read = {name: (root / "docs" / name).read_text(encoding="utf-8") for name in ("ARCHITECTURE.md", "promises.md")}
+    invariants, broken = check(read["ARCHITECTURE.md"], known)
+    promises, unheld = check_promises(read["promises.md"], known)
+    return sources.verdict("invariants and promises", invariants + promises, broken + unheld)
 
 
 if __name__ == "__main__":
