@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who is no longer there gets nothing more, and what may not be kept is in no file: the whole
+// server, over real sockets, with its real record.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "tests/support/loopback_server.hpp"
+#include "tests/support/participant.hpp"
+
+namespace arena::test {
+namespace {
+
+SeatCode code_of(const Participant& person) {
+  return {person.code().front(), static_cast<std::uint16_t>(std::stoi(person.code().substr(1)))};
+}
+
+class Access : public testing::Test {
+ protected:
+  // A chair and two clients in the open round of a conversation that keeps what `level` says.
+  void begin(ArchiveLevel level) {
+    created = server.create("open_gesprek", level);
+    chair.join(link_for(created, "chair"));
+    ASSERT_TRUE(chair.attach());
+    for (Participant* one : {&ana, &ben}) {
+      one->join(link_for(created, "client"));
+      ASSERT_TRUE(one->attach());
+    }
+    ASSERT_TRUE(chair.admit(2));
+    ASSERT_EQ(chair.ask_and_wait(OpenRound{1}), "");
+    for (Participant* one : {&chair, &ana, &ben}) {
+      ASSERT_TRUE(one->wait([&] { return one->room().round == 1; }));
+    }
+  }
+  void end() {
+    ASSERT_EQ(chair.ask_and_wait(EndSitting{}), "");
+    ASSERT_TRUE(chair.wait([&] { return chair.room().round == 0; }));
+    ASSERT_EQ(chair.ask_and_wait(CloseConversation{}, "", Room{}), "");
+  }
+  // In how many files of the data directory these words stand.
+  [[nodiscard]] std::size_t files_with(const std::string& words) const {
+    std::size_t found = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(server.data())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes(std::istreambuf_iterator<char>(file), {});
+      found += bytes.find(words) != std::string::npos ? 1U : 0U;
+    }
+    return found;
+  }
+
+  LoopbackServer server;
+  boost::asio::io_context io;
+  codec::ApiConversationCreated created;
+  Participant chair{io};
+  Participant ana{io};
+  Participant ben{io};
+};
+
+TEST_F(Access, OfWhoIsRemovedEndsWithinASecondOnTheOpenSocket) {
+  begin(ArchiveLevel::full);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "ervoor"), "");
+  ASSERT_TRUE(ben.wait([&] { return ben.heard("ervoor"); }));
+  const auto asked = std::chrono::steady_clock::now();
+  ASSERT_EQ(chair.ask_and_wait(Remove{code_of(ben)}, "Dit was afgesproken."), "");
+  ASSERT_TRUE(ben.wait([&] { return ben.close_code().has_value(); }));
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - asked);
+  std::cout << "socket closed " << took.count() << " ms after the removal\n";
+  EXPECT_LT(took, std::chrono::seconds(1));
+  EXPECT_EQ(ben.close_code(), 4005U);
+  EXPECT_TRUE(ben.has_status("removed"));
+
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "erna"), "");
+  Participant again(io);  // with the key that the device still has
+  again.take_seat(ben.seat(), server.url());
+  EXPECT_FALSE(again.attach());
+  EXPECT_EQ(again.close_code(), 4005U);
+  EXPECT_TRUE(again.notices().empty());
+  EXPECT_EQ(ben.received().find("erna"), std::string::npos);
+  EXPECT_EQ(again.received().find("erna"), std::string::npos);
+  EXPECT_TRUE(ana.open());
+}
+
+TEST_F(Access, AfterTheCloseNoFileHoldsWordsOfAConversationThatKeepsNothing) {
+  begin(ArchiveLevel::nothing);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "Dit blijft tussen ons."), "");
+  ASSERT_EQ(ben.ask_and_wait(TakeNote{}, "Alleen voor mij."), "");
+  EXPECT_GT(files_with("Dit blijft tussen ons."), 0U);
+  EXPECT_GT(files_with("Alleen voor mij."), 0U);
+  end();
+  server.stop();
+  EXPECT_EQ(files_with("Dit blijft tussen ons."), 0U);
+  EXPECT_EQ(files_with("Alleen voor mij."), 0U);
+}
+
+TEST_F(Access, AfterTheCloseNoFileHoldsTheWordsOfWhoAgreedToNothing) {
+  begin(ArchiveLevel::full);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "Van mij mag het weg."), "");
+  ASSERT_EQ(ben.ask_and_wait(Speak{}, "Van mij mag het blijven."), "");
+  ASSERT_EQ(ana.ask_and_wait(SetConsent{ArchiveLevel::nothing, false, false}), "");
+  EXPECT_GT(files_with("Van mij mag het weg."), 0U);
+  end();
+  server.stop();
+  EXPECT_EQ(files_with("Van mij mag het weg."), 0U);
+  EXPECT_GT(files_with("Van mij mag het blijven."), 0U);
+}
+
+}  // namespace
+}  // namespace arena::test
