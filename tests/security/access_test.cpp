@@ -8,7 +8,9 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/participant.hpp"
@@ -109,6 +111,94 @@ TEST_F(Access, AfterTheCloseNoFileHoldsTheWordsOfWhoAgreedToNothing) {
   server.stop();
   EXPECT_EQ(files_with("Van mij mag het weg."), 0U);
   EXPECT_GT(files_with("Van mij mag het blijven."), 0U);
+}
+
+// ---- who tries what is not theirs
+// ----------------------------------------------------------------
+
+TEST(Guessing, FindsNoLinkAndHoldsUpNobodyBehindTheSameAddress) {
+  const LoopbackServer server;
+  const auto created = server.create("open_gesprek");
+  const std::string link = link_for(created, "client");
+  const std::size_t secret = link.find('#') + 1;
+  std::size_t joined = 0;
+  std::size_t refused_otherwise = 0;
+  std::size_t guessed = 0;
+  std::string sentence;
+  std::mt19937_64 chance(11);  // every guess differs from the link in two places, at least
+  for (std::size_t people = 0; people < 30; ++people) {
+    for (int i = 0; i < 20; ++i) {
+      std::string guess = link;
+      for (const std::size_t place : {chance() % 16, 16 + chance() % 16}) {
+        char& digit = guess[secret + place];
+        digit = digit == 'f' ? '0' : 'f';
+      }
+      const auto answer = post_join(guess);
+      if (sentence.empty()) sentence = answer.body;
+      ++guessed;
+      if (answer.status == 200) ++refused_otherwise;
+      EXPECT_EQ(answer.body, sentence) << "every guess is refused alike";
+    }
+    if (post_join(link).status == 200) ++joined;
+  }
+  std::cout << "links guessed 0 of " << guessed << ", joined meanwhile " << joined << " of 30\n";
+  EXPECT_EQ(refused_otherwise, 0U);
+  EXPECT_EQ(joined, 30U);
+}
+
+// A seat acts for itself alone: whatever numbers of others it names, of this conversation or of
+// another, what it may not do has no effect.
+TEST_F(Access, NamingWhatIsSomebodyElsesHasNoEffect) {
+  begin(ArchiveLevel::full);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "van Ana"), "");
+  ASSERT_TRUE(ben.wait([&] { return ben.heard("van Ana"); }));
+  const std::size_t told = chair.notices().size();
+  const SeatCode of_ana = code_of(ana);
+  const std::vector<ActBody> acts = {Remove{of_ana},
+                                     Warn{of_ana},
+                                     GiveFloor{of_ana},
+                                     GiveFloorToNext{},
+                                     TakeFloor{},
+                                     Admit{SeatId{1}},
+                                     TurnAway{SeatId{2}},
+                                     OpenRound{1, 0},
+                                     PauseRound{},
+                                     ResumeRound{},
+                                     ExtendRound{Span{60'000}},
+                                     EndSitting{},
+                                     CloseConversation{},
+                                     AcceptQuestion{ItemId{1}},
+                                     AskToRephrase{ItemId{1}},
+                                     WithholdQuestion{ItemId{1}},
+                                     MergeQuestions{{ItemId{1}, ItemId{2}}},
+                                     AnswerHelp{of_ana},
+                                     BindPosition{GroupIndex{0}, of_ana},
+                                     FreePosition{of_ana},
+                                     ReplaceSeated{GroupIndex{0}},
+                                     SetItemState{ItemId{1}, 0},
+                                     AssignItem{ItemId{1}, std::nullopt, true},
+                                     DecideItem{ItemId{1}, Decision::adopted},
+                                     AddEvidence{ItemId{1}, {Turn{Room{1, 0, 0}, 1}}},
+                                     SendLetter{{ItemId{1}}},
+                                     RecordIncident{of_ana},
+                                     CloseIncident{ItemId{1}},
+                                     OfferLead{of_ana},
+                                     TakeLead{},
+                                     CarryNote{ItemId{1}},
+                                     JudgeLesson{ItemId{1}, Verdict::recognised}};
+  std::size_t tried = 0;
+  for (const Room room :
+       {Room{1, 0, 0}, Room{0, 0, 0}, Room{2, 0, 0}, Room{1, 0, 1}, Room{1, 1, 0}}) {
+    for (const ActBody& act : acts) {
+      const std::string answer = ben.ask_and_wait(act, "Omdat het kan.", room);
+      EXPECT_FALSE(answer.empty() || answer == "no answer") << "act " << act.index();
+      ++tried;
+    }
+  }
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "nog steeds"), "");
+  ASSERT_TRUE(chair.wait([&] { return chair.heard("nog steeds"); }));
+  EXPECT_EQ(chair.notices().size(), told + 1) << "nothing but what Ana said";
+  std::cout << "acts on what is somebody else's: effects 0 of " << tried << '\n';
 }
 
 }  // namespace
