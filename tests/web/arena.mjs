@@ -99,7 +99,7 @@ const chromiumOptions = {
 export const startBrowser = () => chromium.launch(chromiumOptions);
 // One that can be killed as a device that fails.
 export async function startBrowserToKill() {
-  const served = await chromium.launchServer(chromiumOptions);
+  const served = await chromium.launchServer({ ...chromiumOptions, host: '127.0.0.1' }); // a bare machine knows no localhost
   return { browser: await chromium.connect(served.wsEndpoint()), kill: () => served.kill() };
 }
 
