@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
+#include <type_traits>
 #include <variant>
 
 namespace arena {
@@ -17,6 +17,15 @@ struct Words {
   Kind kind{};
   SeatId by = nobody;
 };
+
+// Where the words are the actor's own; what is not here, and not told apart below, is what the
+// chair decides, and why.
+template <class Body, class... Bodies>
+constexpr bool one_of = (std::is_same_v<Body, Bodies> || ...);
+template <class Body>
+constexpr bool is_contribution =
+    one_of<Body, Answered, Noted, QuestionAsked, QuestionShown, ItemProposed, VoteCast, HelpAsked,
+           HelpAnswered, LetterAnswered>;
 
 class Keeping {
  public:
@@ -60,30 +69,15 @@ class Keeping {
   [[nodiscard]] Words of(const QuestionsMerged& /*event*/) const {
     return {Kind::contribution, nobody};
   }
-  [[nodiscard]] Words of(const Answered& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const Passed& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const Noted& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const QuestionAsked& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const QuestionShown& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const NoteCarried& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const ItemProposed& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const ItemShared& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const VoteCast& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const HelpAsked& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const HelpAnswered& /*event*/) const { return contributed(); }
-  [[nodiscard]] Words of(const LetterAnswered& /*event*/) const { return contributed(); }
-  // What the chair decides, and why.
   template <class Other>
   [[nodiscard]] Words of(const Other& /*event*/) const {
-    return {Kind::care, nobody};
+    return is_contribution<Other> ? contributed() : Words{Kind::care, nobody};
   }
 
   [[nodiscard]] bool may_be_kept(const Words& words) const {
     if (level_ == ArchiveLevel::nothing) return false;
     if (words.kind == Kind::care) return true;
-    const ArchiveLevel level = std::min(level_, agreed_to(words.by));
-    return level >
-           (words.kind == Kind::lesson ? ArchiveLevel::nothing : ArchiveLevel::lessons_only);
+    return arena::may_be_kept(words.kind == Kind::lesson, std::min(level_, agreed_to(words.by)));
   }
 
   // The last that was agreed to with a seat of the same code.
@@ -110,6 +104,20 @@ class Keeping {
 
 std::vector<EventNumber> words_not_kept(std::span<const Record> history) {
   return Keeping(history).not_kept();
+}
+
+std::vector<EventNumber> erased_with(const Conversation& conversation, const Event& event,
+                                     std::span<const Record> history) {
+  std::vector<EventNumber> passing = conversation.erased_by(event);
+  if (!std::holds_alternative<Closed>(event.body)) return passing;
+  const auto words = words_not_kept(history);
+  std::set<EventNumber> all(passing.begin(), passing.end());
+  all.insert(words.begin(), words.end());
+  return {all.begin(), all.end()};
+}
+
+bool may_be_kept(bool lesson, ArchiveLevel level) noexcept {
+  return level > (lesson ? ArchiveLevel::nothing : ArchiveLevel::lessons_only);
 }
 
 }  // namespace arena

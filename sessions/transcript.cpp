@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sessions/keeping.hpp"
+
 namespace arena {
 namespace {
 
@@ -262,7 +264,7 @@ class Projection {
     };
     const std::size_t all = transcript_.turns.size();
     std::erase_if(transcript_.turns, [&](const TranscriptTurn& turn) {
-      return !may_be_kept(turn.kind, level_of(turn.code));
+      return !may_be_kept(turn.kind == TurnKind::lesson, level_of(turn.code));
     });
     transcript_.left_out = all - transcript_.turns.size();
     for (TranscriptTurn& turn : transcript_.turns) {
@@ -270,26 +272,12 @@ class Projection {
     }
     if (transcript_.archive_level == ArchiveLevel::nothing) transcript_.letters.clear();
     std::erase_if(transcript_.items, [&](const TranscriptItem& item) {
-      const TurnKind kind = item.product ? TurnKind::item : TurnKind::lesson;
-      return (item.product && !item.shared) || !may_be_kept(kind, level_of(item.code));
+      return (item.product && !item.shared) || !may_be_kept(!item.product, level_of(item.code));
     });
   }
 
   [[nodiscard]] bool chairs(GroupIndex group) const {
     return group.value < script_.groups.size() && leads(script_.groups[group.value].role);
-  }
-
-  [[nodiscard]] static bool may_be_kept(TurnKind kind, ArchiveLevel level) {
-    switch (level) {
-      case ArchiveLevel::nothing:
-        return false;
-      case ArchiveLevel::lessons_only:
-        return kind == TurnKind::lesson;
-      case ArchiveLevel::pseudonymised:
-      case ArchiveLevel::full:
-        return true;
-    }
-    return false;
   }
 
   Script script_;

@@ -82,13 +82,8 @@ void Live::append(const Command& command, std::vector<Event> events, Append besi
                   Settled settled) {
   beside.conversation = id_;
   for (Event& event : events) {
-    const auto erased = conversation_.erased_by(event);
+    const auto erased = erased_with(conversation_, event, records_);
     beside.erase.insert(beside.erase.end(), erased.begin(), erased.end());
-    if (std::holds_alternative<Closed>(event.body)) {
-      for (const EventNumber number : words_not_kept(records_)) {
-        if (std::ranges::find(erased, number) == erased.end()) beside.erase.push_back(number);
-      }
-    }
     Record record{std::move(event), std::nullopt};
     const bool has_text = record.event.content.has_value();
     if (has_text || record.event.cause) {

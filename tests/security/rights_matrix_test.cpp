@@ -53,16 +53,6 @@ codec::ApiConversationCreated create(const LoopbackServer& server, const std::st
   return *created;
 }
 
-std::string stored_bytes(const std::filesystem::path& folder) {
-  std::string stored;
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    if (!file.is_regular_file()) continue;
-    std::ifstream stream(file.path(), std::ios::binary);
-    stored.append(std::istreambuf_iterator<char>(stream), {});
-  }
-  return stored;
-}
-
 std::size_t found_in(const std::string& bytes, const std::vector<std::string>& canaries) {
   std::size_t found = 0;
   for (const std::string& canary : canaries) {
@@ -127,7 +117,7 @@ TEST_P(RightsMatrixTest, HoldsForEveryActGroupAndRound) {
   EXPECT_GT(result.read_again, 0U);
 
   server.stop();
-  const std::string stored = stored_bytes(server.data());
+  const std::string stored = server.stored();
   EXPECT_EQ(found_in(stored, result.refused_canaries), 0U) << "a refused text is on disk";
   EXPECT_GT(found_in(stored, result.accepted_canaries), 0U);
 }

@@ -13,8 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/loopback_server.hpp"
-#include "tests/support/participant.hpp"
+#include "tests/support/open_room.hpp"
 
 namespace arena::test {
 namespace {
@@ -53,23 +52,9 @@ bool told_frozen(const Participant& person, bool frozen) {
   return false;
 }
 
-class DiskFull : public ::testing::Test {
+class DiskFull : public OpenRoom {
  protected:
-  void SetUp() override {
-    const auto created = server.create("open_gesprek");
-    chair.join(link_for(created, "chair"));
-    ASSERT_TRUE(chair.attach());
-    for (Participant* one : {&ana, &ben}) {
-      one->join(link_for(created, "client"));
-      ASSERT_TRUE(one->attach());
-    }
-    ASSERT_TRUE(chair.admit(2));
-    ASSERT_EQ(chair.ask_and_wait(OpenRound{1}), "");
-    for (Participant* one : everybody()) {
-      ASSERT_TRUE(one->wait([&] { return one->room().round == 1; }));
-    }
-  }
-  std::vector<Participant*> everybody() { return {&chair, &ana, &ben}; }
+  void SetUp() override { begin(); }
 
   // Speaks until the record can take no more; every text is its own. The text under way then
   // has no answer: whether it reached the disk is known only when the disk can be used again.
@@ -89,11 +74,6 @@ class DiskFull : public ::testing::Test {
     EXPECT_EQ(ana.ask_and_wait(Speak{}, "Gaat dit nog?"), "frozen");
   }
 
-  LoopbackServer server;
-  boost::asio::io_context io;
-  Participant chair{io};
-  Participant ana{io};
-  Participant ben{io};
   std::vector<std::string> accepted;
   std::string undecided;
   CommandId undecided_id;

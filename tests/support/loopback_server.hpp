@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -63,6 +65,16 @@ class LoopbackServer {
 
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] const std::filesystem::path& data() const noexcept { return directory_.path(); }
+  // Every byte that stands in the data directory.
+  [[nodiscard]] std::string stored() const {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return bytes;
+  }
   [[nodiscard]] std::string token() const { return app::admin_token(directory_.path()); }
 
   [[nodiscard]] net::Answer administer(const std::string& method, const std::string& target,
