@@ -2,14 +2,15 @@
 // Walks every shipped script with few people, through all shapes that a conversation can take
 // (tests/support/walk.hpp): in each somebody can act, and there is a way on to the end.
 //
-// ARENA_WALK_STATES sets how many shapes of each room are walked, and ARENA_WALK_CHOICES=1 has
-// every choice of every option walked, not only the first.
+// ARENA_WALK_STATES sets how many shapes of each room are walked (0: all of them), and
+// ARENA_WALK_CHOICES=1 has every choice of every option walked, not only the first and the last.
 #include "tests/support/walk.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <iostream>
+#include <limits>
 #include <string>
 
 namespace arena::test {
@@ -19,7 +20,9 @@ constexpr std::size_t states_per_room = 25;
 
 std::size_t states_asked() {
   const char* asked = std::getenv("ARENA_WALK_STATES");
-  return asked == nullptr ? states_per_room : std::stoul(asked);
+  if (asked == nullptr) return states_per_room;
+  const std::size_t states = std::stoul(asked);
+  return states == 0 ? std::numeric_limits<std::size_t>::max() : states;
 }
 
 std::vector<Choices> choices_asked(const Script& script) {
@@ -39,18 +42,21 @@ TEST_P(WalkOfAScript, HasAnActForSomebodyAndAWayOnInEveryState) {
   std::set<Choices> distinct;
   for (const Choices& choices : choices_asked(playable.script)) {
     if (!distinct.insert(choices).second) continue;
-    const Walked walked = walk(playable, choices, states_asked());
-    EXPECT_EQ(walked.no_act.size(), 0U) << first_of(walked.no_act);
-    EXPECT_EQ(walked.no_way_on.size(), 0U) << first_of(walked.no_way_on);
     const Script chosen = with_choices(playable.script, choices);
-    for (std::uint16_t round = 1; round <= chosen.rounds.size(); ++round) {
-      const Round& of = chosen.rounds[round - 1U];
-      EXPECT_EQ(walked.rounds.contains(round), of.held) << "round " << of.id;
+    for (const Facet& facet : facets_of(chosen)) {
+      const Walked walked = walk(playable, choices, facet, states_asked());
+      EXPECT_EQ(walked.no_act.size(), 0U) << first_of(walked.no_act);
+      EXPECT_EQ(walked.no_way_on.size(), 0U) << first_of(walked.no_way_on);
+      for (std::uint16_t round = 1; round <= chosen.rounds.size(); ++round) {
+        const Round& of = chosen.rounds[round - 1U];
+        EXPECT_EQ(walked.rounds.contains(round), of.held) << "round " << of.id;
+      }
+      std::cout << GetParam() << ", " << name(facet, chosen) << ": " << walked.states << " states, "
+                << walked.steps << " steps of " << walked.tried << " acts tried; "
+                << walked.rooms_exhausted << " of " << walked.rooms << " rooms exhausted; "
+                << walked.no_act.size() << " without an act, " << walked.no_way_on.size()
+                << " without a way on\n";
     }
-    std::cout << GetParam() << ": " << walked.states << " states, " << walked.steps << " steps of "
-              << walked.tried << " acts tried; " << walked.rooms_exhausted << " of " << walked.rooms
-              << " rooms exhausted; " << walked.no_act.size() << " without an act, "
-              << walked.no_way_on.size() << " without a way on\n";
   }
 }
 
@@ -62,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(Scripts, WalkOfAScript, ::testing::ValuesIn(shipped_scr
 TEST(Walk, FindsARoundInWhichNobodyCanAct) {
   PlayableScript broken = queue_script();
   for (Placement& placement : broken.script.rounds[1].placements) placement.may = {};
-  const Walked walked = walk(broken, {}, states_per_room);
+  const Walked walked = walk(broken, {}, {}, states_per_room);
   EXPECT_GT(walked.no_act.size(), 0U);
   EXPECT_EQ(walked.no_way_on.size(), 0U);
 }
@@ -82,9 +88,9 @@ TEST(Walk, FindsAStateThatAnEngineDoesNotLeadOutOf) {
     if (shut) return refuse(Reason::paused);
     return conversation.decide(command);
   };
-  const Walked walked = walk(playable, {}, states_per_room, broken);
+  const Walked walked = walk(playable, {}, {}, states_per_room, broken);
   EXPECT_GT(walked.no_way_on.size(), 0U);
-  EXPECT_EQ(walk(playable, {}, states_per_room).no_way_on.size(), 0U);
+  EXPECT_EQ(walk(playable, {}, {}, states_per_room).no_way_on.size(), 0U);
 }
 
 }  // namespace

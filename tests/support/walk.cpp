@@ -28,11 +28,24 @@ struct Try {
   std::string text{};
 };
 
+template <class... Acts>
+bool is_one_of(const ActBody& act) {
+  return (std::holds_alternative<Acts>(act) || ...);
+}
+
+bool moves_on(const ActBody& act) {
+  return is_one_of<OpenRound, EndSitting, CloseConversation, Tick>(act);
+}
+
 class Walk {
  public:
-  Walk(const PlayableScript& playable, const Choices& choices, std::size_t per_room,
-       const Decide& decide)
-      : playable_(playable), choices_(choices), per_room_(per_room), decide_(decide) {}
+  Walk(const PlayableScript& playable, const Choices& choices, const Facet& facet,
+       std::size_t per_room, const Decide& decide)
+      : playable_(playable),
+        choices_(choices),
+        facet_(facet),
+        per_room_(per_room),
+        decide_(decide) {}
 
   Walked run() {
     begin();
@@ -168,12 +181,59 @@ class Walk {
     return number;
   }
 
+  // Whether this act leads to another shape here, or only has to be possible.
+  [[nodiscard]] bool belongs(const State& state, const ActBody& act) const {
+    if (facet_.of == Facet::Of::all || moves_on(act)) return true;
+    switch (facet_.of) {
+      case Facet::Of::talk:
+        return is_one_of<Speak, Pass, Ask, Answer, AcceptQuestion, AskToRephrase, WithholdQuestion,
+                         MergeQuestions, RaiseHand, LowerHand, GiveFloor, TakeFloor,
+                         GiveFloorToNext>(act);
+      case Facet::Of::own:
+        return is_one_of<TakeNote, MarkTurn, BeReady, Vote>(act);
+      case Facet::Of::people:
+        return is_one_of<Arrive, Admit, TurnAway, Remove, TakeSeat, LeaveSeat, BindPosition,
+                         FreePosition, ReplaceSeated>(act);
+      case Facet::Of::leading:
+        return is_one_of<PauseRound, ResumeRound, ExtendRound, ChairGone, OfferLead, TakeLead>(act);
+      case Facet::Of::products:
+        return is_of_the_product(state, act);
+      case Facet::Of::all:
+        break;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_of_the_product(const State& state, const ActBody& act) const {
+    const auto made = [&](ItemId item) {
+      const auto& all = state.shape.made();
+      const auto found = std::find_if(all.begin(), all.end(),
+                                      [&](const Shape::Made& each) { return each.id == item; });
+      return found != all.end() && found->product == facet_.product;
+    };
+    const bool first = state.shape.made_of(facet_.product) == 0;
+    if (std::holds_alternative<ProposeLesson>(act)) return !facet_.product && first;
+    if (const auto* proposed = std::get_if<Propose>(&act)) {
+      return proposed->product == facet_.product && first;
+    }
+    if (std::holds_alternative<SendLetter>(act)) return !facet_.product;
+    if (const auto* again = std::get_if<ReconsiderItem>(&act)) return made(again->item);
+    if (const auto* shared = std::get_if<ShareItem>(&act)) return made(shared->item);
+    if (const auto* judged = std::get_if<JudgeLesson>(&act)) return made(judged->lesson);
+    if (const auto* set = std::get_if<SetItemState>(&act)) return made(set->item);
+    if (const auto* given = std::get_if<AssignItem>(&act)) return made(given->item);
+    if (const auto* decided = std::get_if<DecideItem>(&act)) return made(decided->item);
+    if (const auto* added = std::get_if<AddEvidence>(&act)) return made(added->item);
+    return false;
+  }
+
   // What is accepted leads on. Only what leads to a new shape is carried out.
   bool attempt(std::size_t at, const Try& attempt) {
     ++walked_.tried;
     const Command command = command_for(states_[at], attempt);
     const auto events = decide_(states_[at].conversation, command);
     if (!events) return false;
+    if (!belongs(states_[at], attempt.act)) return true;
     Shape after = states_[at].shape;
     for (const Event& event : *events) after.apply(event);
     if (after.closed()) {
@@ -418,6 +478,7 @@ class Walk {
 
   const PlayableScript& playable_;
   const Choices& choices_;
+  const Facet facet_;
   std::size_t per_room_;
   const Decide& decide_;
   Script script_;
@@ -440,9 +501,39 @@ Result<std::vector<Event>> decide_as_it_is(const Conversation& conversation,
   return conversation.decide(command);
 }
 
-Walked walk(const PlayableScript& playable, const Choices& choices, std::size_t states_per_room,
-            const Decide& decide) {
-  return Walk(playable, choices, states_per_room, decide).run();
+std::vector<Facet> facets_of(const Script& script) {
+  std::vector<Facet> facets{{Facet::Of::talk},
+                            {Facet::Of::own},
+                            {Facet::Of::people},
+                            {Facet::Of::leading},
+                            {Facet::Of::products, std::nullopt}};
+  for (std::uint16_t product = 0; product < script.products.size(); ++product) {
+    facets.push_back({Facet::Of::products, product});
+  }
+  return facets;
+}
+
+std::string name(const Facet& facet, const Script& script) {
+  switch (facet.of) {
+    case Facet::Of::talk:
+      return "talk";
+    case Facet::Of::own:
+      return "own";
+    case Facet::Of::people:
+      return "people";
+    case Facet::Of::leading:
+      return "leading";
+    case Facet::Of::products:
+      return facet.product ? script.products[*facet.product].id : "lesson";
+    case Facet::Of::all:
+      break;
+  }
+  return "all";
+}
+
+Walked walk(const PlayableScript& playable, const Choices& choices, const Facet& facet,
+            std::size_t states_per_room, const Decide& decide) {
+  return Walk(playable, choices, facet, states_per_room, decide).run();
 }
 
 }  // namespace arena::test

@@ -3,14 +3,20 @@
 // everything, the chair and the shell too, and what is accepted leads to the next shapes, breadth
 // first. Two conversations of one shape are walked as one (shape.hpp).
 //
-// Bounded: each of a product at most twice, one lesson, two questions at the gate, one person who
-// is removed and one who comes later; and a number of shapes a room, beyond which the walk goes on
-// through those it has. Whether that was reached is said.
+// One facet at a time: in every shape every act is tried, but only the acts of the facet (and those
+// that open rounds, end sittings and close, which belong to each) lead on. So all that one facet
+// can do to a conversation is walked in full; what two do to each other is walked as far as the
+// first conversation, in which everybody contributes, goes through all rooms.
+//
+// Bounded: of a product at most two items, one of them in its own facet, one lesson, two questions
+// at the gate, one person who is removed and one who comes later; and a number of shapes a room,
+// beyond which the walk goes on through those it has. Whether that was reached is said.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +25,22 @@
 #include "tests/support/scripts_for_tests.hpp"
 
 namespace arena::test {
+
+// Which acts lead to another shape.
+struct Facet {
+  enum class Of : std::uint8_t {
+    talk,      // speech, passes, questions and answers, hands and the floor
+    own,       // notes, marks, being ready, own ballots
+    people,    // who comes, goes, sits in a position
+    leading,   // pause, more time, no facilitator there, who leads
+    products,  // the lesson and its letter, or the items of one product
+    all        // every act at once
+  };
+  Of of{Of::all};
+  std::optional<std::uint16_t> product{};  // of products; absent: the lesson
+};
+[[nodiscard]] std::vector<Facet> facets_of(const Script& script);
+[[nodiscard]] std::string name(const Facet& facet, const Script& script);
 
 struct Walked {
   std::size_t states = 0;
@@ -37,6 +59,7 @@ using Decide = std::function<Result<std::vector<Event>>(const Conversation&, con
                                                          const Command& command);
 
 [[nodiscard]] Walked walk(const PlayableScript& playable, const Choices& choices,
-                          std::size_t states_per_room, const Decide& decide = decide_as_it_is);
+                          const Facet& facet, std::size_t states_per_room,
+                          const Decide& decide = decide_as_it_is);
 
 }  // namespace arena::test
