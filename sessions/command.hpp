@@ -76,6 +76,11 @@ struct JudgeLesson {  // or an item of another product
   ItemId lesson;
   Verdict verdict{};
 };
+// Whether somebody who listens decides about this person. Never recorded: case_workers.hpp.
+struct SayCaseWorker {
+  std::vector<SeatCode> listeners;  // none: nobody who listens
+  bool unsure{};
+};
 struct AskHelp {};                // open to every seat in every round, also while away
 struct ContributeAnonymously {};  // refused not_available until the detached slot is built
 
@@ -88,7 +93,10 @@ struct TurnAway {
 };
 struct Remove {
   SeatCode seat;
+  bool excused{};  // before anything was said, and without a word why: a listener who decides
+                   // about somebody here
 };
+struct ReadCaseWorkers {};     // all answers at once, and no more after it
 struct OpenRound {             // advance, or return to an earlier round of the same sitting
   std::uint16_t round{};       // from 1
   std::uint16_t repetition{};  // from 1 where the round is repeated; 0: the next or the only one
@@ -172,7 +180,9 @@ struct Arrive {
 };
 struct Tick {};       // the deadline has passed
 struct ChairGone {};  // no facilitator has been connected for a while
-struct BringLesson {  // an open lesson of the conversation before this one in its series
+// An open lesson of the conversation before this one in its series. What became of it there comes
+// along too: AssignItem and DecideItem, asked by the shell before the first round.
+struct BringLesson {
   ConversationId from;
   ItemId lesson;
 };
@@ -186,7 +196,7 @@ using ActBody =
                  Vote, BeReady, TakeSeat, LeaveSeat, SetConsent, AnswerLetter, GiveFloorToNext,
                  BindPosition, FreePosition, ReplaceSeated, SetItemState, AddEvidence, AssignItem,
                  DecideItem, SendLetter, Warn, RecordIncident, CloseIncident, OfferLead, TakeLead,
-                 ChairGone, BringLesson>;
+                 ChairGone, BringLesson, SayCaseWorker, ReadCaseWorkers>;
 
 struct Command {
   CommandId id;           // a repeat of an accepted id is answered, never repeated

@@ -69,7 +69,10 @@ void write_act(ByteWriter& out, const ActBody& act) {
                  },
                  [&](const Admit& admit) { out.number(admit.seat.value); },
                  [&](const TurnAway& away) { out.number(away.seat.value); },
-                 [&](const Remove& remove) { out.code(remove.seat); },
+                 [&](const Remove& remove) {
+                   out.code(remove.seat);
+                   if (remove.excused) out.number(1);
+                 },
                  [&](const OpenRound& open) {
                    out.number(open.round);
                    out.number(open.repetition);
@@ -139,6 +142,11 @@ void write_act(ByteWriter& out, const ActBody& act) {
                      out.number(std::to_integer<std::uint64_t>(octet));
                    }
                    out.number(bring.lesson.value);
+                 },
+                 [&](const SayCaseWorker& say) {
+                   out.number(say.listeners.size());
+                   for (const SeatCode& code : say.listeners) out.code(code);
+                   out.number(say.unsure ? 1 : 0);
                  },
                  [](const auto& bare) {
                    static_assert(std::is_empty_v<std::remove_cvref_t<decltype(bare)>>,

@@ -20,9 +20,9 @@ Event Conversation::created(const Creation& creation) {
   Event event;
   event.number = {1};
   event.at = creation.at;
-  event.body =
-      Created{creation.conversation, creation.script_text, creation.title,   creation.archive_level,
-              creation.choices,      creation.after,       creation.releaser};
+  event.body = Created{creation.conversation,  creation.script_text,       creation.title,
+                       creation.archive_level, creation.choices,           creation.after,
+                       creation.releaser,      creation.learning_questions};
   return event;
 }
 
@@ -64,6 +64,7 @@ bool Conversation::leads(SeatId seat) const {
          arena::leads(script_.groups[found->group.value].role);
 }
 
+bool Conversation::begun() const noexcept { return !rooms_.empty(); }
 bool Conversation::closed() const noexcept { return closed_; }
 EventNumber Conversation::last() const noexcept { return last_; }
 

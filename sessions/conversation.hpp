@@ -50,6 +50,7 @@ struct Creation {
   Choices choices{};  // of the script's options; bad_choice() finds none
   std::optional<ConversationId> after{};
   std::string releaser{};
+  std::vector<std::string> learning_questions{};
 };
 
 class Conversation {
@@ -121,6 +122,9 @@ class Conversation {
   };
   [[nodiscard]] const Script& script() const noexcept { return script_; }  // as chosen
   [[nodiscard]] const std::string& releaser() const noexcept { return releaser_; }
+  [[nodiscard]] const std::vector<std::string>& learning_questions() const noexcept {
+    return learning_questions_;
+  }
   [[nodiscard]] const Choices& choices() const noexcept { return choices_; }
   [[nodiscard]] const std::string& title() const noexcept { return title_; }
   [[nodiscard]] ArchiveLevel archive_level() const noexcept { return archive_level_; }
@@ -130,6 +134,7 @@ class Conversation {
   [[nodiscard]] Room room() const noexcept;       // the main one; round 0: none is open
   [[nodiscard]] Room room_of(SeatId seat) const;  // where a seat is: the main one or one beside it
   [[nodiscard]] bool leads(SeatId seat) const;    // seated in the chair
+  [[nodiscard]] bool begun() const noexcept;      // a round has been opened
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;
 
@@ -179,11 +184,17 @@ class Conversation {
     Audience seen_by;     // all who were shown it
     bool own{};           // nobody but its owner has seen it
     bool shared{};        // a lesson: released
-    bool owned{};         // somebody is named who does it
     std::uint16_t state{};
-    std::size_t evidence{};
-    std::optional<Decision> decision;
+    std::vector<Turn> evidence;            // a brought lesson's stands where it comes from
+    std::optional<ItemAssigned> assigned;  // as it was told last
+    std::optional<ItemDecided> decided;
     std::map<SeatId, Verdict> verdicts;
+    // Somebody is named who does it.
+    [[nodiscard]] bool owned() const { return assigned && assigned->text_of.has_value(); }
+    [[nodiscard]] bool supported() const { return by == nobody || !evidence.empty(); }
+    [[nodiscard]] std::optional<Decision> decision() const {
+      return decided ? std::optional(decided->decision) : std::nullopt;
+    }
     friend bool operator==(const Item&, const Item&) = default;
   };
   // Who came into a position, or out of it, from which event on.
@@ -236,6 +247,7 @@ class Conversation {
   std::string title_;
   ArchiveLevel archive_level_{};
   std::string releaser_;
+  std::vector<std::string> learning_questions_;
   Choices choices_;
   EventNumber last_;
 

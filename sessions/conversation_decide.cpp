@@ -67,7 +67,8 @@ bool private_to_its_owner(Right right) { return right == Right::note || right ==
 Result<std::vector<Event>> Conversation::Deciding::decide() {
   if (c_.closed_) return refuse(Reason::closed);
   if (command_.actor == nobody) {
-    ARENA_ASSERT((is_one_of<Arrive, Tick, ChairGone, BringLesson>(command_.act)));
+    ARENA_ASSERT(
+        (is_one_of<Arrive, Tick, ChairGone, BringLesson, AssignItem, DecideItem>(command_.act)));
     return std::visit(*this, command_.act);
   }
   if (auto standing = check_standing(); !standing) return tl::unexpected(standing.error());

@@ -37,7 +37,9 @@ Result<Events> Conversation::Deciding::operator()(const TurnAway& act) {
 }
 
 Result<Events> Conversation::Deciding::operator()(const Remove& act) {
-  if (blank(command_.text)) return refuse(Reason::reason_missing);
+  if (act.excused && c_.begun()) return refuse(Reason::wrong_moment);
+  if (act.excused && !command_.text.empty()) return refuse(Reason::wrong_moment);
+  if (!act.excused && blank(command_.text)) return refuse(Reason::reason_missing);
   const auto seat = seat_of(act.seat);
   if (!seat) return refuse(Reason::no_such_seat);
   if (*seat == command_.actor) return refuse(Reason::wrong_moment);

@@ -147,7 +147,9 @@ Result<Events> Conversation::Deciding::operator()(const AssignItem& act) {
   if (!found) return tl::unexpected(found.error());
   const auto product = (*found)->product;
   if (product && !c_.script_.products[*product].with_owner) return refuse(Reason::no_such_item);
-  if (act.due && *act.due <= command_.at) return refuse(Reason::date_in_past);
+  // A date that comes along from an earlier conversation may have passed: then it is overdue.
+  const bool brought = command_.actor == nobody;
+  if (!brought && act.due && *act.due <= command_.at) return refuse(Reason::date_in_past);
   // Who left cannot do it any more.
   const auto owner = as_code(command_.text);
   if (owner && gone(*owner)) return refuse(Reason::no_such_seat);
@@ -161,17 +163,23 @@ Result<Events> Conversation::Deciding::operator()(const DecideItem& act) {
   const auto found = item(act.item);
   if (!found) return tl::unexpected(found.error());
   const Item& decided = **found;
-  if (decided.decision == act.decision) return refuse(Reason::already_decided);
+  if (decided.decision() == act.decision) return refuse(Reason::already_decided);
   const bool reason = !blank(command_.text);
   if (act.decision == Decision::declined && !reason) return refuse(Reason::reason_missing);
-  if (act.decision == Decision::done && !decided.owned) return refuse(Reason::owner_missing);
-  if (act.decision == Decision::adopted && !decided.product && decided.evidence == 0) {
+  if (act.decision == Decision::done && !decided.owned()) return refuse(Reason::owner_missing);
+  if (act.decision == Decision::adopted && !decided.product && !decided.supported()) {
     return refuse(Reason::evidence_missing);
   }
   const auto audience = told_of(decided);
   if (!audience) return tl::unexpected(audience.error());
   add_text(*audience, ItemDecided{act.item, act.decision});
   return take();
+}
+
+// To who is shown a lesson or an item now: by whom it is done and when, and what was decided.
+void Conversation::Deciding::tell_what_became_of(const Item& item, const Audience& audience) {
+  if (item.assigned) add(audience, *item.assigned);
+  if (item.decided) add(audience, *item.decided);
 }
 
 // Between sittings, when nobody is away: the letter reaches everybody, and with it its lessons.
@@ -185,14 +193,14 @@ Result<Events> Conversation::Deciding::operator()(const SendLetter& act) {
   for (const ItemId id : act.lessons) {
     const auto found = item(id);
     if (!found || (*found)->product) return refuse(Reason::no_such_lesson);
-    if ((*found)->evidence == 0) return refuse(Reason::evidence_missing);
+    if (!(*found)->supported()) return refuse(Reason::evidence_missing);
   }
   add_text(everybody(), LetterSent{});
   for (const ItemId id : act.lessons) {
     const Item& lesson = c_.items_.at(id);
     if (lesson.shared) continue;
-    add(everybody(), LessonShared{id, std::nullopt, lesson.text_of});
-    if (lesson.decision) add(everybody(), ItemDecided{id, *lesson.decision});
+    add(everybody(), LessonShared{id, std::nullopt, lesson.text_of, lesson.evidence});
+    tell_what_became_of(lesson, everybody());
   }
   return take();
 }

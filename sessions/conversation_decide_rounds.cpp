@@ -177,7 +177,10 @@ void Conversation::Deciding::release_items(const std::string& product, const Aud
                       std::all_of(audience.seats.begin(), audience.seats.end(), [&](SeatId seat) {
                         return is_in(item.seen_by, seat, c_.person(seat)->group);
                       });
-    if (!seen) add(audience, ItemReleased{id, item.text_of});
+    if (seen) continue;
+    add(audience, ItemReleased{id, item.text_of});
+    if (item.state != 0) add(audience, ItemStateSet{id, item.state});
+    tell_what_became_of(item, audience);
   }
 }
 
@@ -201,14 +204,16 @@ void Conversation::Deciding::reveal_own() {
 void Conversation::Deciding::share_lessons(bool (*which)(const Item& lesson)) {
   std::vector<std::pair<EventNumber, ItemId>> drafts;  // in the order they were proposed
   for (const auto& [id, item] : c_.items_) {
-    if (!item.product && !item.shared && item.decision != Decision::declined && which(item)) {
+    if (!item.product && !item.shared && item.decision() != Decision::declined && which(item)) {
       drafts.emplace_back(item.proposed, id);
     }
   }
   std::sort(drafts.begin(), drafts.end());
   std::uint32_t more = 0;
   for (const auto& [proposed, id] : drafts) {
-    add(here(), LessonShared{id, turn_in(room(), more++), c_.items_.at(id).text_of});
+    const Item& lesson = c_.items_.at(id);
+    add(here(), LessonShared{id, turn_in(room(), more++), lesson.text_of, lesson.evidence});
+    tell_what_became_of(lesson, here());
   }
 }
 

@@ -85,6 +85,10 @@ class Conversation::Deciding : private Conversation::Looking {
   Result<Events> operator()(const ChairGone& act);
   Result<Events> operator()(const BringLesson& act);
 
+  // Answered beside the record, by CaseWorkers: they never become events.
+  Result<Events> operator()(const SayCaseWorker&) { return refuse(Reason::not_available); }
+  Result<Events> operator()(const ReadCaseWorkers&) { return refuse(Reason::not_available); }
+
  private:
   // ---- checks, in the order in which a refusal is owed
   [[nodiscard]] Result<void> check_standing() const;
@@ -129,6 +133,7 @@ class Conversation::Deciding : private Conversation::Looking {
   // ---- lessons, items, ballots
   [[nodiscard]] Result<const Item*> item(ItemId id) const;
   [[nodiscard]] Result<Audience> told_of(const Item& item) const;
+  void tell_what_became_of(const Item& item, const Audience& audience);
   [[nodiscard]] Result<void> all_seen(const std::vector<Turn>& turns) const;
   [[nodiscard]] Result<void> check_vote(const Ballot& ballot, const Vote& vote) const;
   [[nodiscard]] std::vector<std::uint64_t> answers_of(const Ballot& ballot) const;

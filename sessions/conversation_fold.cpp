@@ -69,8 +69,8 @@ class Folding {
   bool operator()(const ItemReleased& e) const { return product_item(e.item); }
   bool operator()(const ItemStateSet& e) const { return product_item(e.item); }
   bool operator()(const EvidenceAdded& e) const { return item(e.item); }
-  bool operator()(const ItemAssigned& e) const { return item(e.item); }
-  bool operator()(const ItemDecided& e) const { return item(e.item); }
+  bool operator()(const ItemAssigned& e) const { return item(e.item) && before(e.text_of); }
+  bool operator()(const ItemDecided& e) const { return item(e.item) && before(e.text_of); }
   bool operator()(const LetterSent&) const { return true; }
   bool operator()(const LetterAnswered&) const { return c_.letter_sent_; }
   bool operator()(const NoteCarried& e) const { return next(e.turn) && c_.notes_.contains(e.note); }
@@ -95,6 +95,9 @@ class Folding {
 
  private:
   [[nodiscard]] bool open() const { return c_.room_.round != 0; }
+  [[nodiscard]] bool before(std::optional<EventNumber> other) const {
+    return !other || *other <= c_.last_;
+  }
   [[nodiscard]] bool known(SeatId seat) const { return c_.person(seat) != nullptr; }
   [[nodiscard]] bool stands(SeatId seat, Conversation::Standing standing) const {
     const auto* found = c_.person(seat);
@@ -190,6 +193,7 @@ class Conversation::Applying {
     c_.title_ = e.title;
     c_.archive_level_ = e.archive_level;
     c_.releaser_ = e.releaser;
+    c_.learning_questions_ = e.learning_questions;
     c_.choices_ = e.choices;
     c_.script_ = with_choices(c_.script_, e.choices);
   }
@@ -337,14 +341,13 @@ class Conversation::Applying {
   void operator()(const LessonProposed& e) const {
     Item& lesson = made(e.lesson);
     lesson.seen_by = event_.audience;
-    lesson.evidence = e.evidence.size();
+    lesson.evidence = e.evidence;
     c_.acted_.insert(event_.actor);
     show(e.turn);
   }
   void operator()(const LessonBrought& e) const {
     Item& lesson = made(e.lesson);
     lesson.by = nobody;
-    lesson.evidence = 1;  // it stands in the conversation that it comes from
     lesson.seen_by = event_.audience;
   }
   void operator()(const LessonShared& e) const {
@@ -375,11 +378,16 @@ class Conversation::Applying {
     seen(e.item);
   }
   void operator()(const ItemStateSet& e) const { c_.items_[e.item].state = e.state; }
-  void operator()(const EvidenceAdded& e) const { c_.items_[e.item].evidence += e.turns.size(); }
-  void operator()(const ItemAssigned& e) const {
-    c_.items_[e.item].owned = event_.content.has_value();
+  void operator()(const EvidenceAdded& e) const {
+    auto& evidence = c_.items_[e.item].evidence;
+    evidence.insert(evidence.end(), e.turns.begin(), e.turns.end());
   }
-  void operator()(const ItemDecided& e) const { c_.items_[e.item].decision = e.decision; }
+  void operator()(const ItemAssigned& e) const {
+    c_.items_[e.item].assigned = ItemAssigned{e.item, e.due, e.signal, words_of(e.text_of)};
+  }
+  void operator()(const ItemDecided& e) const {
+    c_.items_[e.item].decided = ItemDecided{e.item, e.decision, words_of(e.text_of)};
+  }
   void operator()(const LetterSent&) const { c_.letter_sent_ = true; }
   void operator()(const LetterAnswered&) const {}
 
@@ -407,6 +415,11 @@ class Conversation::Applying {
  private:
   [[nodiscard]] Person& at(SeatId seat) const { return c_.people_[seat.value - 1]; }
   void put_hand_down(SeatId seat) const { std::erase(c_.hands_, seat); }
+  // Where the words of this event stand: beside it, or where they were first said.
+  [[nodiscard]] std::optional<EventNumber> words_of(std::optional<EventNumber> told_again) const {
+    if (told_again) return told_again;
+    return event_.content ? std::optional(event_.number) : std::nullopt;
+  }
   void clock_changed() const { c_.clocks_[event_.number] = c_.clock_view(event_.at); }
 
   void show(const Turn& turn) const {

@@ -130,9 +130,11 @@ class Conversation::Telling {
   }
   // A released lesson is the group's: whose proposal it was stays in the debrief.
   Told operator()(const LessonShared& e) const {
-    if (!e.turn) return ItemSeen{e.lesson, std::nullopt, e.text_of};
-    return ContributionShown{
+    if (!e.turn) return ItemSeen{e.lesson, std::nullopt, e.text_of, those_seen(e.evidence)};
+    ContributionShown shown{
         ContributionKind::lesson, *e.turn, std::nullopt, std::nullopt, e.lesson, e.text_of};
+    shown.evidence = those_seen(e.evidence);
+    return shown;
   }
   Told operator()(const LessonJudged& e) const {
     return LessonVerdict{e.lesson, code(event_.actor), e.verdict};
@@ -174,18 +176,13 @@ class Conversation::Telling {
     ItemChanged changed = change(ItemChanged::Change::assigned, e.item);
     changed.due = e.due;
     changed.signal = e.signal;
+    if (e.text_of) changed.text_of = e.text_of;
     return changed;
   }
   Told operator()(const ItemDecided& e) const {
-    switch (e.decision) {
-      case Decision::adopted:
-        return change(ItemChanged::Change::adopted, e.item);
-      case Decision::declined:
-        return change(ItemChanged::Change::declined, e.item);
-      case Decision::done:
-        return change(ItemChanged::Change::done, e.item);
-    }
-    return std::nullopt;
+    ItemChanged changed = change(decided_as(e.decision), e.item);
+    if (e.text_of) changed.text_of = e.text_of;
+    return changed;
   }
   Told operator()(const LetterSent&) const { return LetterShown{event_.number}; }
   Told operator()(const LetterAnswered&) const {
@@ -249,6 +246,17 @@ class Conversation::Telling {
   }
   [[nodiscard]] std::uint16_t product_of(ItemId item) const {
     return c_.items_.at(item).product.value_or(0);
+  }
+  [[nodiscard]] static ItemChanged::Change decided_as(Decision decision) {
+    switch (decision) {
+      case Decision::adopted:
+        return ItemChanged::Change::adopted;
+      case Decision::declined:
+        return ItemChanged::Change::declined;
+      case Decision::done:
+        break;
+    }
+    return ItemChanged::Change::done;
   }
   [[nodiscard]] ItemChanged change(ItemChanged::Change what, ItemId item) const {
     return ItemChanged{what, item, 0, {}, std::nullopt, false, text()};

@@ -30,9 +30,10 @@ struct Created {
   std::string script_text;  // the frozen script, byte for byte
   std::string title;
   ArchiveLevel archive_level{};
-  Choices choices{};                      // of the script's options, frozen
-  std::optional<ConversationId> after{};  // the one before it in its series
-  std::string releaser{};                 // who confirms that the archive is released
+  Choices choices{};                              // of the script's options, frozen
+  std::optional<ConversationId> after{};          // the one before it in its series
+  std::string releaser{};                         // who confirms that the archive is released
+  std::vector<std::string> learning_questions{};  // what the listeners hope to learn
   friend bool operator==(const Created&, const Created&) = default;
 };
 
@@ -191,6 +192,7 @@ struct LessonShared {  // released, with a number of the round it is released in
   ItemId lesson;
   std::optional<Turn> turn;  // absent: by a letter
   EventNumber text_of;
+  std::vector<Turn> evidence{};  // all that it rests on by now
   friend bool operator==(const LessonShared&, const LessonShared&) = default;
 };
 struct LessonJudged {
@@ -242,11 +244,13 @@ struct ItemAssigned {  // its text is the owner
   ItemId item;
   std::optional<Instant> due;
   bool signal{};
+  std::optional<EventNumber> text_of{};  // told again: where the name of the owner stands
   friend bool operator==(const ItemAssigned&, const ItemAssigned&) = default;
 };
 struct ItemDecided {
   ItemId item;
   Decision decision{};
+  std::optional<EventNumber> text_of{};  // told again: where the reason stands
   friend bool operator==(const ItemDecided&, const ItemDecided&) = default;
 };
 struct LetterSent {

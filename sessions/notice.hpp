@@ -180,6 +180,7 @@ struct ItemSeen {  // released: not a turn of any round
   ItemId item;
   std::optional<std::uint16_t> product;  // absent: a lesson
   EventNumber text_of;
+  std::vector<Turn> evidence{};  // of a lesson: those that this viewer was shown
   friend bool operator==(const ItemSeen&, const ItemSeen&) = default;
 };
 struct ItemChanged {

@@ -145,14 +145,15 @@ class Projection {
     evidence.insert(evidence.end(), e.turns.begin(), e.turns.end());
   }
   void on(const ItemAssigned& e) {
-    item(e.item).owner = text_of(record_);
+    item(e.item).owner = text_of(e.text_of ? record_of(*e.text_of) : record_);
     item(e.item).due = e.due;
     item(e.item).signal = e.signal;
   }
   void on(const ItemDecided& e) {
     TranscriptItem& decided = item(e.item);
-    const bool said_again = decided.decision == e.decision;  // to whom a letter brings it
-    if (!said_again || record_->content) decided.reason = text_of(record_);
+    if (e.text_of || decided.decision != e.decision || record_->content) {
+      decided.reason = text_of(e.text_of ? record_of(*e.text_of) : record_);
+    }
     decided.decision = e.decision;
   }
   void on(const LetterSent&) {

@@ -177,6 +177,18 @@ Parsed consent(Arguments& typed) {
   return one(act);
 }
 
+Parsed case_worker(Arguments& typed) {
+  SayCaseWorker act;
+  if (typed.takes("nee", "none")) return typed.text().empty() ? one(act) : unclear();
+  if (typed.takes("weet-niet", "unsure")) {
+    act.unsure = true;
+    return typed.text().empty() ? one(act) : unclear();
+  }
+  while (typed.seat_follows()) act.listeners.push_back(*typed.seat());
+  if (act.listeners.empty() || !typed.text().empty()) return unclear();
+  return one(act);
+}
+
 Parsed wait(Arguments& typed) {
   const std::string word = typed.word();
   if (word.empty()) return unclear();

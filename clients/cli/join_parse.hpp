@@ -76,11 +76,13 @@ Parsed propose(Arguments& typed);
 Parsed vote(Arguments& typed);
 Parsed take_seat(Arguments& typed);
 Parsed consent(Arguments& typed);
+Parsed case_worker(Arguments& typed);
 Parsed wait(Arguments& typed);
 
 // Of the chair.
 Parsed admit(Arguments& typed);
 Parsed turn_away(Arguments& typed);
+Parsed excuse(Arguments& typed);
 Parsed open(Arguments& typed);
 Parsed extend(Arguments& typed);
 Parsed merge(Arguments& typed);

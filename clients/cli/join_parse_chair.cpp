@@ -54,6 +54,11 @@ Parsed admit(Arguments& typed) {
   return number ? one(Admit{{*number}}) : unclear();
 }
 
+Parsed excuse(Arguments& typed) {
+  const auto seat = typed.seat();
+  return seat && typed.text().empty() ? one(Remove{*seat, true}) : unclear();
+}
+
 Parsed turn_away(Arguments& typed) {
   const auto number = typed.number();
   return number ? one(TurnAway{{*number}}, typed.text()) : unclear();

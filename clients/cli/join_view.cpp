@@ -211,6 +211,9 @@ std::vector<std::string> JoinView::seated(const codec::SeenNotice& notice) {
   away_ = false;
   away_ = round() != nullptr && !leads() && placement() == nullptr;
   Lines lines{text_say(Say::seated, {printable(notice.title), code_, group_title(group_)})};
+  for (const std::string& question : notice.learning_questions) {
+    lines.push_back(text_say(Say::learning_question, {printable(question)}));
+  }
   lines.push_back(place(notice.clock, false));
   for (std::string& line : about_round()) lines.push_back(std::move(line));
   for (std::string& line : who_sits_where()) lines.push_back(std::move(line));
@@ -440,6 +443,13 @@ std::vector<std::string> JoinView::take(const codec::SeenStatus& status) {
   if (status.kind == "shutting_down") return {text_say(Say::shutting_down)};
   if (status.kind == "presence" && status.code != code_) {
     return {text_say(status.flag ? Say::presence_on : Say::presence_off, {status.code})};
+  }
+  if (status.kind == "case_workers") {
+    std::string names;
+    for (const std::string& code : status.codes) names += (names.empty() ? "" : ", ") + code;
+    return {text_say(names.empty() ? Say::case_workers_none : Say::case_workers,
+                     {std::to_string(status.answered), std::to_string(status.asked),
+                      std::to_string(status.unsure), names})};
   }
   return {};
 }

@@ -62,6 +62,8 @@ Pair words_for(Say what) {
       return {"{1}", "{1}"};
     case Say::question_rule:
       return {"Voor vragen geldt: {1}", "For questions: {1}"};
+    case Say::learning_question:
+      return {"De luisteraars willen leren: {1}", "What the listeners hope to learn: {1}"};
     case Say::rule:
       return {"  - {1}", "  - {1}"};
     case Say::chair_note:
@@ -333,6 +335,12 @@ Pair words_for(Say what) {
       return {"({1} heeft verbinding)", "({1} is connected)"};
     case Say::presence_off:
       return {"({1} heeft geen verbinding)", "({1} is not connected)"};
+    case Say::case_workers:
+      return {"{1} van {2} cliënten gaven antwoord, {3} weten het niet. Zij noemen: {4}.",
+              "{1} of {2} clients answered, {3} do not know. They name: {4}."};
+    case Say::case_workers_none:
+      return {"{1} van {2} cliënten gaven antwoord, {3} weten het niet. Zij noemen niemand.",
+              "{1} of {2} clients answered, {3} do not know. They name nobody."};
     case Say::shutting_down:
       return {"De server stopt. Wat bewaard is, blijft bewaard.",
               "The server stops. What was kept stays kept."};

@@ -36,6 +36,7 @@ enum class Say {
   purpose,
   question_rule,
   rule,
+  learning_question,
   chair_note,
   beside,
   beside_not_kept,
@@ -167,6 +168,8 @@ enum class Say {
   regained,
   presence_on,
   presence_off,
+  case_workers,
+  case_workers_none,
   shutting_down,
   // typing
   may_now,

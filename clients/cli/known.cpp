@@ -166,10 +166,12 @@ void learn_place(Known& known, const codec::SeenNotice& notice) {
     known.lead = notice.lead;
     known.archive_level = notice.archive_level;
     known.releaser = notice.releaser;
+    known.learning_questions = notice.learning_questions;
     known.sittings_ended = notice.sitting;
     seat_all(known, notice);
   } else if (notice.kind == "round_entered") {
     known.floor.clear();
+    known.case_workers.reset();  // its moment is over
     seat_all(known, notice);
   } else if (notice.kind == "clock_changed") {
     known.clock = notice.clock;
@@ -329,6 +331,8 @@ void learn(Known& known, const codec::SeenStatus& status, std::int64_t now_ms) {
   } else if (status.kind == "removed") {
     known.is_removed = true;
     known.removed = status.text;
+  } else if (status.kind == "case_workers") {
+    known.case_workers = {status.asked, status.answered, status.unsure, status.codes};
   } else if (status.kind == "presence") {
     status.flag ? static_cast<void>(known.unconnected.erase(status.code))
                 : static_cast<void>(known.unconnected.insert(status.code));

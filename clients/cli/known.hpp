@@ -64,6 +64,10 @@ struct KnownNote {
   std::size_t number{};
   std::string text;
 };
+struct KnownCaseWorkers {  // what clients answered before the first round
+  std::uint32_t asked{}, answered{}, unsure{};
+  std::vector<std::string> listeners;  // who decide about somebody here
+};
 struct KnownIncident {
   std::size_t number{};
   std::string about, text, answer;
@@ -99,11 +103,13 @@ struct Known {
   bool passed_unseen{};                  // in this round, where nobody else is told
   std::string lead, lead_offered;        // seats
   std::string archive_level, releaser;
+  std::vector<std::string> learning_questions;
   std::optional<codec::SeenNotice> consent;
   std::uint32_t sittings_ended{};
   std::vector<HelpLine> help;
-  std::vector<codec::SeenWaiting> lobby;  // the chair
-  std::set<std::string> unconnected;      // the chair
+  std::vector<codec::SeenWaiting> lobby;         // the chair
+  std::set<std::string> unconnected;             // the chair
+  std::optional<KnownCaseWorkers> case_workers;  // the chair, once they were read
   bool welcomed{}, frozen{}, stopping{};
   std::string removed;  // the reason, once removed
   bool is_removed{};

@@ -249,6 +249,14 @@ Json notes_of(const Known& known) {
   return notes;
 }
 
+Json case_workers_of(const Known& known) {
+  if (!known.case_workers) return nullptr;
+  return {{"asked", known.case_workers->asked},
+          {"answered", known.case_workers->answered},
+          {"unsure", known.case_workers->unsure},
+          {"listeners", known.case_workers->listeners}};
+}
+
 Json consent_of(const Known& known) {
   if (!known.consent) return nullptr;
   return {{"level", known.consent->archive_level},
@@ -347,7 +355,9 @@ Json as_json(const Known& known, std::int64_t now_ms) {
           {"lead_offered", text_or_null(known.lead_offered)},
           {"archive_level", text_or_null(known.archive_level)},
           {"releaser", text_or_null(known.releaser)},
+          {"learning_questions", known.learning_questions},
           {"consent", consent_of(known)},
+          {"case_workers", case_workers_of(known)},
           {"sittings_ended", known.sittings_ended},
           {"frozen", known.frozen},
           {"over", known.view.over()},

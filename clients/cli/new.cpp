@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> choices;  // "name=choice"
   std::string after;
   std::string releaser;
+  std::vector<std::string> learning_questions;
   bool json{};
   bool qr{};
 };
@@ -55,6 +56,7 @@ codec::ApiNewConversation wanted_by(const Options& options) {
     }
   }
   wanted.releaser = options.releaser;
+  wanted.learning_questions = options.learning_questions;
   return wanted;
 }
 
@@ -101,6 +103,8 @@ void add_new(CLI::App& arena, Terminal& terminal) {
   command->add_option("--after", options->after,
                       "The conversation that this one continues; its open lessons come along");
   command->add_option("--releaser", options->releaser, "Who confirms that the archive is released");
+  command->add_option("--learning-question", options->learning_questions,
+                      "What the listeners hope to learn; all see it; repeatable, at most 5");
   add_server_options(*command, options->server);
   command->add_flag("--json", options->json, "One line of JSON");
   command->add_flag("--qr", options->qr, "A QR code per link, on a terminal");

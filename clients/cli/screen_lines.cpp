@@ -28,12 +28,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-// "14.22" in the time zone of this terminal.
-std::string hour_and_minute(std::int64_t at_ms, int utc_offset_minutes) {
-  const std::int64_t at = ((at_ms / 60'000 + utc_offset_minutes) % 1440 + 1440) % 1440;  // minutes
-  return std::to_string(at / 60) + (at % 60 < 10 ? ".0" : ".") + std::to_string(at % 60);
-}
-
 class TalkLines {
  public:
   TalkLines(const ScreenState& state, std::int64_t now_ms, std::size_t columns)
@@ -275,6 +269,9 @@ Lines rules(const Known& known, std::size_t columns) {
       add(lines, known.view.words(chosen.title) + " " + known.view.words(chosen.choice),
           Style::plain, columns);
     }
+  }
+  for (const std::string& question : known.learning_questions) {
+    add(lines, say(language, Say::learning_question, {question}), Style::plain, columns);
   }
   const std::string& level = known.archive_level;
   const OnScreen kept = level == "nothing"        ? OnScreen::kept_nothing

@@ -188,6 +188,11 @@ std::string in_ascii(std::string_view text) {
   return shown;
 }
 
+std::string hour_and_minute(std::int64_t at_ms, int utc_offset_minutes) {
+  const std::int64_t at = ((at_ms / 60'000 + utc_offset_minutes) % 1440 + 1440) % 1440;  // minutes
+  return std::to_string(at / 60) + (at % 60 < 10 ? ".0" : ".") + std::to_string(at % 60);
+}
+
 Canvas::Canvas(Size size, bool ascii)
     : size_(size), ascii_(ascii), cells_(size.rows, std::vector<Cell>(size.columns)) {}
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ struct Stretch {
 
 // The same in ASCII, column for column: é is e, a line is a dash, what has no likeness is "?".
 [[nodiscard]] std::string in_ascii(std::string_view text);
+
+// "14.22" in a time zone.
+[[nodiscard]] std::string hour_and_minute(std::int64_t at_ms, int utc_offset_minutes);
 
 enum class Style { plain, dim, strong, bar, inner, outer, floor, act, good, warn, bad, secret };
 

@@ -194,12 +194,29 @@ void next_stats(hub::Hub& hub, const std::shared_ptr<StatsUnderWay>& stats) {
   hub.history(next, std::move(take));
 }
 
+// Few and short: who listens has to keep them in mind.
+bool are_learning_questions(const std::vector<std::string>& questions) {
+  return questions.size() <= HttpApi::learning_questions_max &&
+         std::all_of(questions.begin(), questions.end(), [](const std::string& question) {
+           return !question.empty() && question.size() <= HttpApi::learning_question_bytes_max &&
+                  is_utf8(question);
+         });
+}
+
+// A respondent code names a seat of its own conversation, and somebody else in the next one.
+bool is_code(const std::string& owner) {
+  return owner.size() > 1 && owner[0] >= 'A' && owner[0] <= 'Z' &&
+         std::all_of(owner.begin() + 1, owner.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // Those that still wait for somebody to do something: neither declined nor done.
 std::vector<hub::OpenLesson> open_lessons(const Transcript& transcript) {
   std::vector<hub::OpenLesson> open;
   for (const TranscriptItem& item : transcript.items) {
     const bool ended = item.decision == Decision::declined || item.decision == Decision::done;
-    if (!item.product && !ended && !item.text.empty()) open.push_back({item.item, item.text});
+    if (item.product || ended || item.text.empty()) continue;
+    open.push_back({item.item, item.text, is_code(item.owner) ? std::string() : item.owner,
+                    item.due, item.signal, item.decision == Decision::adopted});
   }
   return open;
 }
@@ -323,15 +340,14 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
     return respond(failure(400, "releaser_too_long",
                            "Name who releases the archive in at most 100 bytes of UTF-8."));
   }
-  hub::NewConversation wanted{std::move(script->script),
-                              std::move(script->text),
-                              asked->title,
-                              asked->archive_level,
-                              asked->links_expire,
-                              asked->options,
-                              asked->after,
-                              {},
-                              asked->releaser};
+  if (!are_learning_questions(asked->learning_questions)) {
+    return respond(failure(400, "bad_learning_question",
+                           "Give at most 5 learning questions, each of 1 to 300 bytes of UTF-8."));
+  }
+  hub::NewConversation wanted{
+      std::move(script->script), std::move(script->text),  asked->title, asked->archive_level,
+      asked->links_expire,       asked->options,           asked->after, {},
+      asked->releaser,           asked->learning_questions};
   if (!asked->after) return create(std::move(wanted), respond);
   auto with_history = [this, respond, wanted = std::move(wanted)](auto history) mutable {
     if (!history) return respond(record_unreadable());

@@ -18,6 +18,8 @@ namespace arena::app {
 class HttpApi {
  public:
   static constexpr std::size_t name_bytes_max = 100;
+  static constexpr std::size_t learning_questions_max = 5;
+  static constexpr std::size_t learning_question_bytes_max = 300;
   static constexpr std::size_t title_bytes_max = 200;
 
   struct Parts {

@@ -120,6 +120,8 @@ tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(std::strin
   request.links_expire = instant(message->links_expire_ms());
   request.options = Choices(message->options().begin(), message->options().end());
   request.releaser = message->releaser();
+  request.learning_questions = {message->learning_questions().begin(),
+                                message->learning_questions().end()};
   if (!message->after().empty()) {
     request.after = from_hex<ConversationId>(message->after());
     if (!request.after) return wrong("after is a conversation of 32 hexadecimal digits.");
@@ -143,6 +145,9 @@ std::string encode_new_conversation(const ApiNewConversation& request) {
   message.mutable_options()->insert(request.options.begin(), request.options.end());
   if (request.after) message.set_after(hex(*request.after));
   message.set_releaser(request.releaser);
+  for (const std::string& question : request.learning_questions) {
+    message.add_learning_questions(question);
+  }
   return to_json(message);
 }
 

@@ -67,6 +67,7 @@ struct ApiNewConversation {
   Choices options{};                      // of the script's options
   std::optional<ConversationId> after{};  // the one before it in its series
   std::string releaser{};
+  std::vector<std::string> learning_questions{};  // what the listeners hope to learn
   friend bool operator==(const ApiNewConversation&, const ApiNewConversation&) = default;
 };
 struct ApiLink {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Bodies of stored events, as they are read.
 #include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,11 @@ namespace arena::codec {
 namespace {
 
 using Stored = v1::StoredEvent;
+
+// Where the words stand of what is told again; 0: beside the event itself.
+std::optional<EventNumber> told_again(std::uint64_t text_of) {
+  return text_of == 0 ? std::nullopt : std::optional(EventNumber{text_of});
+}
 
 // Reads parts of a stored event and remembers the first thing that makes no sense, so that the
 // reading of an alternative stays a plain list of its fields.
@@ -128,7 +134,8 @@ Created created(const Stored::Created& in, Reader& read) {
                   read.level(in.archive_level()),
                   {},
                   std::nullopt,
-                  in.releaser()};
+                  in.releaser(),
+                  {in.learning_questions().begin(), in.learning_questions().end()}};
   for (const auto& chosen : in.choices()) created.choices[chosen.option()] = chosen.choice();
   if (!in.after().empty()) {
     created.after = read.octets<ConversationId>(in.after(), "the conversation before it");
@@ -188,12 +195,17 @@ EventBody item_body(const Stored& in, Reader& read) {
     case Stored::kEvidenceAdded:
       return EvidenceAdded{{in.evidence_added().item()}, read.turns(in.evidence_added().turns())};
     case Stored::kItemAssigned: {
-      ItemAssigned assigned{{in.item_assigned().item()}, std::nullopt, in.item_assigned().signal()};
+      ItemAssigned assigned{{in.item_assigned().item()},
+                            std::nullopt,
+                            in.item_assigned().signal(),
+                            told_again(in.item_assigned().text_of())};
       if (in.item_assigned().has_due_ms()) assigned.due = Instant{in.item_assigned().due_ms()};
       return assigned;
     }
     case Stored::kItemDecided:
-      return ItemDecided{{in.item_decided().item()}, read.decision(in.item_decided().decision())};
+      return ItemDecided{{in.item_decided().item()},
+                         read.decision(in.item_decided().decision()),
+                         told_again(in.item_decided().text_of())};
     case Stored::kLetterSent:
       return LetterSent{};
     case Stored::kLetterAnswered:
@@ -283,7 +295,10 @@ EventBody read_body(const Stored& in, Reader& read) {
                             read.turn(in.lesson_proposed().turn()),
                             read.turns(in.lesson_proposed().evidence())};
     case Stored::kLessonShared: {
-      LessonShared shared{{in.lesson_shared().lesson()}, {}, {in.lesson_shared().text_of()}};
+      LessonShared shared{{in.lesson_shared().lesson()},
+                          {},
+                          {in.lesson_shared().text_of()},
+                          read.turns(in.lesson_shared().evidence())};
       if (in.lesson_shared().has_turn()) shared.turn = read.turn(in.lesson_shared().turn());
       return shared;
     }

@@ -88,6 +88,7 @@ void put(Stored& out, const Created& e) {
   }
   if (e.after) b->set_after(bytes_of(*e.after));
   b->set_releaser(e.releaser);
+  for (const std::string& question : e.learning_questions) b->add_learning_questions(question);
 }
 void put(Stored& out, const Arrived& e) {
   auto* b = out.mutable_arrived();
@@ -178,6 +179,7 @@ void put(Stored& out, const LessonShared& e) {
   b->set_lesson(e.lesson.value);
   if (e.turn) put(b->mutable_turn(), *e.turn);
   b->set_text_of(e.text_of.value);
+  for (const Turn& turn : e.evidence) put(b->add_evidence(), turn);
 }
 void put(Stored& out, const LessonJudged& e) {
   auto* b = out.mutable_lesson_judged();
@@ -247,10 +249,13 @@ void put(Stored& out, const ItemAssigned& e) {
   b->set_item(e.item.value);
   if (e.due) b->set_due_ms(e.due->value);
   b->set_signal(e.signal);
+  if (e.text_of) b->set_text_of(e.text_of->value);
 }
 void put(Stored& out, const ItemDecided& e) {
-  out.mutable_item_decided()->set_item(e.item.value);
-  out.mutable_item_decided()->set_decision(stored(e.decision));
+  auto* b = out.mutable_item_decided();
+  b->set_item(e.item.value);
+  b->set_decision(stored(e.decision));
+  if (e.text_of) b->set_text_of(e.text_of->value);
 }
 void put(Stored& out, const LetterSent&) { out.mutable_letter_sent(); }
 void put(Stored& out, const LetterAnswered&) { out.mutable_letter_answered(); }

@@ -152,6 +152,7 @@ struct SeenNotice {
   std::vector<SeenWaiting> lobby;  // Seated, the chair: who is waiting
   std::uint64_t subject{};         // the item that a repetition is about
   std::string lead, archive_level, releaser;
+  std::vector<std::string> learning_questions;
   std::string product, scribe;
   std::vector<Turn> evidence;
   std::uint32_t ballot{}, state{}, answered{};
@@ -175,7 +176,9 @@ struct SeenStatus {
   bool resync{};
   std::int64_t now_ms{};
   std::string code;
-  std::string text;  // removed: the reason
+  std::string text;                             // removed: the reason
+  std::uint32_t asked{}, answered{}, unsure{};  // case_workers
+  std::vector<std::string> codes;               // case_workers: who were named
 };
 using SeenFrame = std::variant<SeenNotice, SeenStatus>;
 

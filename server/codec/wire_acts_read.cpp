@@ -75,7 +75,14 @@ ActOr read(v1::TurnAway& turn_away, std::string& text) {
 
 ActOr read(v1::Remove& remove, std::string& text) {
   text = std::move(*remove.mutable_reason());
-  return Remove{seat_code_from(remove.seat())};
+  return Remove{seat_code_from(remove.seat()), remove.excused()};
+}
+
+ActOr read(const v1::SayCaseWorker& say) {
+  SayCaseWorker act{{}, say.unsure()};
+  act.listeners.reserve(static_cast<std::size_t>(say.listeners_size()));
+  for (const std::string& code : say.listeners()) act.listeners.push_back(seat_code_from(code));
+  return act;
 }
 
 ActOr read(v1::OpenRound& open, std::string& text) {
@@ -365,6 +372,10 @@ tl::expected<ActBody, DecodeError> read_act(v1::Command& command, std::string& t
       return OfferLead{seat_code_from(command.offer_lead().seat())};
     case v1::Command::kTakeLead:
       return TakeLead{};
+    case v1::Command::kSayCaseWorker:
+      return read(command.say_case_worker());
+    case v1::Command::kReadCaseWorkers:
+      return ReadCaseWorkers{};
     case v1::Command::ACT_NOT_SET:
       break;
   }

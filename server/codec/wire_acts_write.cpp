@@ -30,10 +30,15 @@ v1::Verdict wire_verdict(Verdict verdict) {
   return v1::VERDICT_UNSPECIFIED;
 }
 
+// A code that is none must stay one: left out it would mean that nobody is named.
+std::string named(const std::optional<SeatCode>& code) {
+  return code && *code == SeatCode{} ? "?" : seat_code_text(code);
+}
+
 void put(const Speak& act, const std::string& text, v1::Command& out) {
   out.mutable_speak()->set_text(text);
   if (act.reply_to) put_turn(*act.reply_to, *out.mutable_speak()->mutable_reply_to());
-  if (act.for_seat) out.mutable_speak()->set_for_seat(seat_code_text(*act.for_seat));
+  if (act.for_seat) out.mutable_speak()->set_for_seat(named(act.for_seat));
 }
 void put(const Ask&, const std::string& text, v1::Command& out) {
   put_text(out.mutable_ask(), text);
@@ -77,6 +82,16 @@ void put(const TurnAway& act, const std::string& text, v1::Command& out) {
 void put(const Remove& act, const std::string& text, v1::Command& out) {
   put_reason(out.mutable_remove(), text);
   out.mutable_remove()->set_seat(seat_code_text(act.seat));
+  out.mutable_remove()->set_excused(act.excused);
+}
+void put(const SayCaseWorker& act, const std::string&, v1::Command& out) {
+  out.mutable_say_case_worker()->set_unsure(act.unsure);
+  for (const SeatCode& code : act.listeners) {
+    out.mutable_say_case_worker()->add_listeners(seat_code_text(code));
+  }
+}
+void put(const ReadCaseWorkers&, const std::string&, v1::Command& out) {
+  out.mutable_read_case_workers();
 }
 void put(const OpenRound& act, const std::string& text, v1::Command& out) {
   put_reason(out.mutable_open_round(), text);
@@ -211,7 +226,7 @@ void put(const Warn& act, const std::string& text, v1::Command& out) {
 }
 void put(const RecordIncident& act, const std::string& text, v1::Command& out) {
   put_text(out.mutable_record_incident(), text);
-  out.mutable_record_incident()->set_about(seat_code_text(act.about));
+  out.mutable_record_incident()->set_about(named(act.about));
 }
 void put(const CloseIncident& act, const std::string& text, v1::Command& out) {
   put_text(out.mutable_close_incident(), text);

@@ -89,6 +89,9 @@ void put(const Seated& notice, const Words& words, v1::Notice& out) {
   seated.set_lead(seat_code_text(notice.lead));
   seated.set_archive_level(std::string(name(words.archive_level)));
   seated.set_releaser(std::string(words.releaser));
+  for (const std::string& question : words.learning_questions) {
+    seated.add_learning_questions(question);
+  }
   for (const SeatView& seat : notice.waiting) {
     put_waiting(seat.seat, seat.group, words, *seated.add_waiting());
   }
@@ -281,6 +284,7 @@ void put(const ItemSeen& notice, const Words& words, v1::Notice& out) {
   seen.set_item(notice.item.value);
   if (notice.product) seen.set_product(product_id(words, *notice.product));
   seen.set_text(text_of(words, notice.text_of));
+  for (const Turn& turn : notice.evidence) put_turn(turn, *seen.add_evidence());
 }
 
 v1::ItemChanged::Change wire_change(ItemChanged::Change change) {

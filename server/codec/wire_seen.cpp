@@ -80,6 +80,7 @@ bool read(const v1::Seated& notice, SeenNotice& out) {
   out.lead = notice.lead();
   out.archive_level = notice.archive_level();
   out.releaser = notice.releaser();
+  out.learning_questions = {notice.learning_questions().begin(), notice.learning_questions().end()};
   return read_room(notice.room(), out.room);
 }
 
@@ -220,7 +221,7 @@ bool read(const v1::ItemSeen& notice, SeenNotice& out) {
   out.item = notice.item();
   out.product = notice.product();
   out.text = notice.text();
-  return true;
+  return read_turns(notice.evidence(), out.evidence);
 }
 
 bool read(const v1::ItemChanged& notice, SeenNotice& out) {
@@ -396,6 +397,14 @@ bool read(const v1::Presence& presence, SeenStatus& out) {
   return true;
 }
 
+bool read(const v1::CaseWorkers& workers, SeenStatus& out) {
+  out.asked = workers.asked();
+  out.answered = workers.answered();
+  out.unsure = workers.unsure();
+  out.codes = {workers.listeners().begin(), workers.listeners().end()};
+  return true;
+}
+
 bool read_body(const v1::Status& status, SeenStatus& out) {
   switch (status.status_case()) {
     case v1::Status::kWelcome:
@@ -415,6 +424,8 @@ bool read_body(const v1::Status& status, SeenStatus& out) {
     case v1::Status::kRemoved:
       out.text = status.removed().reason();
       return true;
+    case v1::Status::kCaseWorkers:
+      return read(status.case_workers(), out);
     case v1::Status::kShuttingDown:
     case v1::Status::STATUS_NOT_SET:
       return true;

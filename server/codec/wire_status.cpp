@@ -39,6 +39,13 @@ void put(const hub::RemovedStatus& removed, v1::Status& out) {
   out.mutable_removed()->set_reason(removed.reason);
 }
 void put(const hub::ShuttingDown&, v1::Status& out) { out.mutable_shutting_down(); }
+void put(const hub::CaseWorkersRead& read, v1::Status& out) {
+  v1::CaseWorkers& workers = *out.mutable_case_workers();
+  workers.set_asked(static_cast<std::uint32_t>(read.answers.asked));
+  workers.set_answered(static_cast<std::uint32_t>(read.answers.answered));
+  workers.set_unsure(static_cast<std::uint32_t>(read.answers.unsure));
+  for (const SeatCode& code : read.answers.listeners) workers.add_listeners(seat_code_text(code));
+}
 
 }  // namespace
 

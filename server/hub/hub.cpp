@@ -27,12 +27,12 @@ class Hub::Implementation {
     opened.conversation = random<ConversationId>();
     Append append;
     append.conversation = opened.conversation;
-    append.records.push_back(
-        Record{Conversation::created({opened.conversation, std::move(request.script_text),
-                                      std::move(request.title), request.archive_level,
-                                      ports_.clock.now(), std::move(request.choices), request.after,
-                                      std::move(request.releaser)}),
-               std::nullopt});
+    append.records.push_back(Record{
+        Conversation::created({opened.conversation, std::move(request.script_text),
+                               std::move(request.title), request.archive_level, ports_.clock.now(),
+                               std::move(request.choices), request.after,
+                               std::move(request.releaser), std::move(request.learning_questions)}),
+        std::nullopt});
     bring_lessons(request, append.records);
     for (std::size_t i = 0; i < request.script.groups.size(); ++i) {
       const GroupIndex group{static_cast<std::uint8_t>(i)};
@@ -67,16 +67,28 @@ class Hub::Implementation {
     if (!request.after) return;
     Conversation begun(request.script, ports_.commitment);
     begun.apply(records.front().event, std::nullopt);
-    for (const OpenLesson& open : request.brings) {
+    const auto carry_out = [&](ActBody act, const std::string& text) {
       Command bring = fresh_command();
-      bring.act = BringLesson{*request.after, open.lesson};
-      bring.text = open.text;
+      bring.act = std::move(act);
+      bring.text = text;
       const auto events = begun.decide(bring);
-      if (!events) continue;  // by its script it brings none, or no more
+      if (!events) return std::optional<Event>();  // by its script it brings none, or no more
       for (const Event& event : *events) {
         begun.apply(event, bring.salt);
-        records.push_back(Record{event, Content{bring.salt, bring.text}});
+        const auto content =
+            event.content ? std::optional(Content{bring.salt, text}) : std::nullopt;
+        records.push_back(Record{event, content});
       }
+      return std::optional(events->front());
+    };
+    for (const OpenLesson& open : request.brings) {
+      const auto brought = carry_out(BringLesson{*request.after, open.lesson}, open.text);
+      if (!brought) continue;
+      const ItemId lesson = std::get<LessonBrought>(brought->body).lesson;
+      if (!open.owner.empty() || open.due || open.signal) {
+        carry_out(AssignItem{lesson, open.due, open.signal}, open.owner);
+      }
+      if (open.adopted) carry_out(DecideItem{lesson, Decision::adopted}, {});
     }
   }
 

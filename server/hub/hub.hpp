@@ -27,9 +27,13 @@
 
 namespace arena::hub {
 
-struct OpenLesson {  // of an earlier conversation, with its words
+struct OpenLesson {  // of an earlier conversation, with its words and what became of it there
   ItemId lesson;
   std::string text;
+  std::string owner;  // empty: nobody
+  std::optional<Instant> due;
+  bool signal{};
+  bool adopted{};
 };
 struct NewConversation {
   Script script;  // checked, not a draft
@@ -41,6 +45,7 @@ struct NewConversation {
   std::optional<ConversationId> after{};  // the one before it in its series
   std::vector<OpenLesson> brings{};       // of that one; none if the script does not bring lessons
   std::string releaser{};
+  std::vector<std::string> learning_questions{};  // what the listeners hope to learn
 };
 struct NewLink {
   GroupIndex group;

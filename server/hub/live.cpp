@@ -50,6 +50,17 @@ Result<std::vector<Event>> Live::act(const Command& command, Append beside, Sett
   return events;
 }
 
+std::optional<Result<void>> Live::beside_the_record(const Command& command) {
+  if (const auto* say = std::get_if<SayCaseWorker>(&command.act)) {
+    return case_workers_.say(conversation_, command.actor, *say);
+  }
+  if (!std::holds_alternative<ReadCaseWorkers>(command.act)) return std::nullopt;
+  const auto answers = case_workers_.read(conversation_, command.actor);
+  if (!answers) return tl::unexpected(answers.error());
+  tell_chair(CaseWorkersRead{*answers});
+  return Result<void>();
+}
+
 void Live::command(const std::shared_ptr<LiveConnection>& connection, Command command) {
   const auto known = conversation_.remembers(command.actor, command.id);
   if (frozen_ && !known) {
@@ -58,7 +69,9 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
   }
   Answer answer{{records_.size()}, connection, command.actor, command.id, std::nullopt};
   const auto before = conversation_.accepted_before(command);
-  if (!before) {
+  if (const auto done = beside_the_record(command)) {
+    if (!*done) answer.refusal = done->error();
+  } else if (!before) {
     answer.refusal = before.error();
   } else if (*before) {
     answer.after = *known;
@@ -170,7 +183,8 @@ SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) co
                     },
                     conversation_.archive_level(),
                     conversation_.releaser(),
-                    conversation_.choices()};
+                    conversation_.choices(),
+                    conversation_.learning_questions()};
   cache.push_back({notice, ports_.encoder.encode(notice, words)});
   return cache.back().bytes;
 }
@@ -182,6 +196,7 @@ void Live::part_with(const Event& event) {
     if (code) tell_chair(Presence{*code, connections_.contains(admitted->seat)});
     return;
   }
+  if (std::holds_alternative<RoundOpened>(event.body)) return case_workers_.forget();
   const auto* removed = std::get_if<Removed>(&event.body);
   const auto* turned_away = std::get_if<TurnedAway>(&event.body);
   if (removed == nullptr && turned_away == nullptr) return;
@@ -385,6 +400,9 @@ void Live::page(LiveConnection& connection) {
 }
 
 void Live::tell_presence_to(LiveConnection& chair) {
+  if (const auto& answers = case_workers_.read_before()) {
+    chair.outbox->status(CaseWorkersRead{*answers});
+  }
   for (std::uint32_t i = 1; i <= conversation_.seats_size(); ++i) {
     if (!seat_is_told(SeatId{i})) continue;
     chair.outbox->status(

@@ -92,6 +92,8 @@ class Live {
     SharedNotice bytes;
   };
 
+  // What becomes of an act that never is part of the record; nothing: it is none of those.
+  [[nodiscard]] std::optional<Result<void>> beside_the_record(const Command& command);
   void append(const Command& command, std::vector<Event> events, Append beside, Settled settled);
   void committed(EventNumber last, const Settled& settled);
   void failed(const Settled& settled);
@@ -128,6 +130,7 @@ class Live {
   std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;
   std::map<SeatId, std::string> names_;
   std::vector<std::function<void()>> idle_;
+  CaseWorkers case_workers_;
   bool chair_here_{};   // a seat that leads is connected
   Instant chair_seen_;  // otherwise: when one last was, or when the server started
   boost::asio::steady_timer deadline_;

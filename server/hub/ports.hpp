@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "sessions/case_workers.hpp"
 #include "sessions/conversation.hpp"
 #include "sessions/event.hpp"
 #include "sessions/ids.hpp"
@@ -157,8 +158,11 @@ struct RemovedStatus {  // to the one removed; the connection closes after it
   std::string reason;   // as the chair gave it
 };
 struct ShuttingDown {};
+struct CaseWorkersRead {  // to the chair only
+  CaseWorkers::Answers answers;
+};
 using Status = std::variant<Welcome, PageEnd, Accepted, Refused, FrozenStatus, Presence,
-                            RemovedStatus, ShuttingDown>;
+                            RemovedStatus, ShuttingDown, CaseWorkersRead>;
 
 // An encoded notice, immutable, made once and held by every outbox that still has to send it
 // (docs/adr: shared frames).
@@ -173,6 +177,7 @@ struct Words {
   ArchiveLevel archive_level{};                       // the most that is kept
   std::string_view releaser{};                        // who confirms that the archive is released
   Choices choices{};                                  // of the script's options
+  std::span<const std::string> learning_questions{};  // what the listeners hope to learn
 };
 class NoticeEncoder {
  public:

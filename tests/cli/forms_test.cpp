@@ -159,7 +159,9 @@ const std::map<std::string, Example> examples{
     {"record_incident", {"/incident C3 riep", "/incident c3 riep"}},
     {"close_incident", {"/incident-klaar 1 besproken", "/close-incident 1 besproken"}},
     {"offer_lead", {"/draag-over G2", "/offer-lead G2"}},
-    {"take_lead", {"/neem-over", "/take-lead"}}};
+    {"take_lead", {"/neem-over", "/take-lead"}},
+    {"say_case_worker", {"/klantmanager P1 P2", "/case-worker p1 p2"}},
+    {"read_case_workers", {"/klantmanagers", "/case-workers"}}};
 
 // Name and number of each act, as `oneof act` of `message Command` says them.
 std::map<std::string, unsigned> acts_of_the_protocol() {

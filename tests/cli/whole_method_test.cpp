@@ -319,6 +319,7 @@ TEST_F(SeriesByScript, TakesTheOpenLessonsAlong) {
   const std::string ada = come("client", "Ada");
   const std::string mo = come("professional", "Mo");
   does(chair, {"admit", "all"});
+  does(chair, {"open-round", "opening"});
   does(chair, {"open-round", "ervaringen"});
   does(ada, {"say", "Nobody calls me back."});
   EXPECT_EQ(renew(first).code, said_no);  // it is under way
@@ -337,7 +338,8 @@ TEST_F(SeriesByScript, TakesTheOpenLessonsAlong) {
   does(chair, {"letter", "1", "We", "will", "call."});
   does(ada, {"answer-letter", "Please", "do."});
 
-  const Outcome made = renew(first, {"--releaser", "J. de Vries"});
+  const Outcome made =
+      renew(first, {"--releaser", "J. de Vries", "--learning-question", "When do you feel heard?"});
   ASSERT_EQ(made.code, fine) << made.err;
   const json second = json::parse(made.out);
   std::string link;
@@ -345,15 +347,39 @@ TEST_F(SeriesByScript, TakesTheOpenLessonsAlong) {
     if (each["group"] == "chair") link = each["url"];
   }
   const std::string hans = follow(link, "Hans");
-  does(hans, {"open-round", "ervaringen"});
+  does(hans, {"open-round", "opening"});
   const json seen = show(hans);
   ASSERT_EQ(seen["lessons"].size(), 1U) << seen["lessons"];  // neither what is done nor declined
   EXPECT_EQ(seen["lessons"][0]["text"], "Call people back.");
+  EXPECT_EQ(seen["lessons"][0]["owner"], "Team Work");
+  EXPECT_EQ(seen["lessons"][0]["decision"], "adopted");
+  EXPECT_FALSE(seen["lessons"][0]["due_ms"].is_null());
+  EXPECT_EQ(seen["learning_questions"], json::array({"When do you feel heard?"}));
 
   const std::string file = (homes.path() / "report.docx").string();
   const Outcome report = run({"report", "--data", server.data(), "--conversation",
                               second["conversation"], "--format", "docx", "--out", file});
   EXPECT_EQ(report.code, fine) << report.err;
+}
+
+// Before the start every client says whether a listener decides about them.
+TEST_F(SeriesByScript, ReadsOnceWhoDecidesAboutAClientAndExcusesThem) {
+  const std::string chair = come("chair", "Gea");
+  const std::string ada = come("client", "Ada");
+  const std::string mo = come("professional", "Mo");
+  does(chair, {"admit", "all"});
+  const std::string code = show(mo)["seat"];
+  does(ada, {"case-worker", code});
+  EXPECT_TRUE(show(chair)["case_workers"].is_null());
+  does(chair, {"case-workers"});
+  const json answers = show(chair)["case_workers"];
+  EXPECT_EQ(answers["asked"], 1);
+  EXPECT_EQ(answers["answered"], 1);
+  EXPECT_EQ(answers["listeners"], json::array({code}));
+  EXPECT_TRUE(show(ada)["case_workers"].is_null());
+  does(chair, {"excuse", code});
+  does(chair, {"open-round", "opening"});
+  EXPECT_TRUE(show(chair)["case_workers"].is_null());
 }
 
 TEST_F(SeriesByScript, IsToldInOneSentenceWhatCannotBeContinuedOrChosen) {

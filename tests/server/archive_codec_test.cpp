@@ -57,6 +57,11 @@ class Draw {
   SeatId seat() { return {number<std::uint32_t>()}; }
   ItemId item() { return {number<std::uint64_t>()}; }
   EventNumber event() { return {number<std::uint64_t>()}; }
+  // Events are counted from 1.
+  std::optional<EventNumber> told_again() {
+    if (!flag()) return std::nullopt;
+    return EventNumber{number<std::uint64_t>() | 1U};
+  }
   Room room() {
     return {number<std::uint16_t>(), number<std::uint16_t>(), number<std::uint16_t>()};
   }
@@ -145,7 +150,7 @@ class Draw {
       case 26:
         return LessonProposed{item(), turn(), turns()};
       case 27:
-        return LessonShared{item(), maybe_turn(), event()};
+        return LessonShared{item(), maybe_turn(), event(), turns()};
       case 28:
         return LessonJudged{item(), verdict()};
       case 29:
@@ -183,10 +188,11 @@ class Draw {
       case 42:
         return EvidenceAdded{item(), turns()};
       case 43:
-        return ItemAssigned{
-            item(), flag() ? std::optional(Instant{number<std::int64_t>()}) : std::nullopt, flag()};
+        return ItemAssigned{item(),
+                            flag() ? std::optional(Instant{number<std::int64_t>()}) : std::nullopt,
+                            flag(), told_again()};
       case 44:
-        return ItemDecided{item(), static_cast<Decision>(engine_() % 3)};
+        return ItemDecided{item(), static_cast<Decision>(engine_() % 3), told_again()};
       case 45:
         return LetterSent{};
       case 46:

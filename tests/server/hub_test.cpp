@@ -494,6 +494,59 @@ TEST_F(Attended, ItIsPausedAsSoonAsTheRecordCanBeWrittenAgain) {
   EXPECT_EQ(written<RoundPaused>(), 1U);
 }
 
+// ---- before the start: whether a listener decides about a client
+
+class AskedBeforeTheStart : public HubTest {
+ protected:
+  AskedBeforeTheStart()
+      : opened_(open()), chair_(seated(chair_group)), client_(seated(client_group)) {
+    other_ = seated(client_group);
+    hub_->page(chair_.connection);
+  }
+  Guest seated(std::size_t group) {
+    const Guest guest = attach(join(opened_.links[group].secret)->seat_secret);
+    for (std::uint32_t seat = 2; chair_.connection && seat < 5; ++seat) {
+      act(chair_, Room{}, Admit{SeatId{seat}});
+      settle();
+    }
+    hub_->page(guest.connection);
+    return guest;
+  }
+  ConversationOpened opened_;
+  Guest chair_, client_, other_;
+};
+
+TEST_F(AskedBeforeTheStart, WhatClientsAnswerReachesTheChairAtOnceAndNobodyElseAndNoDisk) {
+  const std::size_t records = journal_.disk().histories.at(opened_.conversation).size();
+  const std::size_t notices = other_.outbox->notices().size();
+  const std::size_t statuses = other_.outbox->statuses().size();
+  act(client_, Room{}, SayCaseWorker{{}, true});
+  settle();
+  EXPECT_EQ(client_.outbox->count<Accepted>(), 1U);
+  EXPECT_EQ(chair_.outbox->count<CaseWorkersRead>(), 0U);
+
+  act(chair_, Room{}, ReadCaseWorkers{});
+  settle();
+  ASSERT_EQ(chair_.outbox->count<CaseWorkersRead>(), 1U);
+  const CaseWorkers::Answers answers{2, 1, 1, {}};
+  EXPECT_EQ(chair_.outbox->last<CaseWorkersRead>()->answers, answers);
+  EXPECT_EQ(client_.outbox->count<CaseWorkersRead>(), 0U);
+  EXPECT_EQ(other_.outbox->notices().size(), notices);
+  EXPECT_EQ(other_.outbox->statuses().size(), statuses);
+  EXPECT_EQ(journal_.disk().histories.at(opened_.conversation).size(), records);
+}
+
+TEST_F(AskedBeforeTheStart, AFacilitatorWhoComesBackReadsTheAnswersUntilTheFirstRound) {
+  act(chair_, Room{}, ReadCaseWorkers{});
+  settle();
+  EXPECT_EQ(attach(chair_.secret).outbox->count<CaseWorkersRead>(), 1U);
+  chair_ = attach(chair_.secret);
+  act(chair_, Room{}, OpenRound{1});
+  settle();
+  EXPECT_EQ(attach(chair_.secret).outbox->count<CaseWorkersRead>(), 0U);
+  EXPECT_EQ(attach(client_.secret).outbox->count<CaseWorkersRead>(), 0U);
+}
+
 TEST_F(HubTest, StopTellsEverybodyAndWaitsForTheDisk) {
   const Guest chair = chair_of(open());
   act(chair, gesprek, Speak{}, "Nog net.");

@@ -106,7 +106,10 @@ std::vector<Sample> acts_of_people() {
           {RecordIncident{}, true},
           {CloseIncident{item}, true},
           {OfferLead{c3}, false},
-          {TakeLead{}, false}};
+          {TakeLead{}, false},
+          {SayCaseWorker{{{'P', 3}, {'P', 4}}, true}, false},
+          {ReadCaseWorkers{}, false},
+          {Remove{{'P', 3}, true}, true}};
 }
 
 TEST(ClientFrames, RefuseNumbersAndWordsThatMakeNoSense) {

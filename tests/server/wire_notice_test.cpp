@@ -337,9 +337,10 @@ SeenStatus seen(const hub::Status& status) {
 }
 
 TEST(Statuses, HaveAKindOfTheirOwnForEveryAlternative) {
-  const std::vector<hub::Status> all{hub::Welcome{},       hub::PageEnd{},      hub::Accepted{},
-                                     hub::Refused{},       hub::FrozenStatus{}, hub::Presence{},
-                                     hub::RemovedStatus{}, hub::ShuttingDown{}};
+  const std::vector<hub::Status> all{
+      hub::Welcome{},       hub::PageEnd{},      hub::Accepted{},
+      hub::Refused{},       hub::FrozenStatus{}, hub::Presence{},
+      hub::RemovedStatus{}, hub::ShuttingDown{}, hub::CaseWorkersRead{}};
   std::set<std::string> kinds;
   std::set<std::size_t> alternatives;
   for (const hub::Status& status : all) {

@@ -78,6 +78,79 @@ TEST(Conformance, APublishedLessonRestsOnAnUtteranceAndHasAnOwnerOrSaysNobody) {
   std::cout << published << " lessons published\n";
 }
 
+// Clients were away while it was given an owner: they were told that there was none.
+struct ADebrief {
+  ADebrief() : stage(debrief_script()) {
+    chair = stage.join("chair");
+    ada = stage.join("client");
+    const SeatId mo = stage.join("professional");
+    stage.advance_to(1);
+    EXPECT_TRUE(stage.act(ada, Speak{}, "Nobody calls me back."));
+    said = *first_turn(stage);
+    stage.advance_to(3);
+    EXPECT_TRUE(stage.act(mo, ProposeLesson{{said}}, "Call people back."));
+    lesson = lessons_of(stage).front();
+    due = stage.now() + minutes(60);
+    EXPECT_TRUE(stage.act(chair, AssignItem{lesson, due, true}, "Team Work"));
+  }
+  // Of the lesson, as Ada was told of it.
+  template <class Body, class Which>
+  const Body* told(Which which) const {
+    for (const Stage::Told& each : stage.told(ada)) {
+      const auto* body = std::get_if<Body>(&each.notice.body);
+      if (body != nullptr && which(*body)) return body;
+    }
+    return nullptr;
+  }
+  const ItemChanged* told(ItemChanged::Change change) const {
+    return told<ItemChanged>([change](const ItemChanged& each) { return each.change == change; });
+  }
+  void expect_owner_and_date() const {
+    const ItemChanged* assigned = told(ItemChanged::Change::assigned);
+    ASSERT_NE(assigned, nullptr);
+    EXPECT_EQ(stage.text(*assigned->text_of), "Team Work");
+    EXPECT_EQ(assigned->due, due);
+    EXPECT_TRUE(assigned->signal);
+  }
+  Stage stage;
+  SeatId chair, ada;
+  Turn said;
+  ItemId lesson;
+  Instant due;
+};
+
+TEST(Conformance, ALessonThatARoundSharesComesWithEvidenceOwnerDateAndDecision) {
+  ADebrief debrief;
+  EXPECT_TRUE(debrief.stage.act(debrief.chair, DecideItem{debrief.lesson, Decision::adopted}));
+  EXPECT_EQ(debrief.told(ItemChanged::Change::assigned), nullptr);  // she was away
+  debrief.stage.advance_to(4);
+  const auto* shown = debrief.told<ContributionShown>(
+      [](const ContributionShown& each) { return each.kind == ContributionKind::lesson; });
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->evidence, std::vector<Turn>{debrief.said});
+  debrief.expect_owner_and_date();
+  EXPECT_NE(debrief.told(ItemChanged::Change::adopted), nullptr);
+}
+
+TEST(Conformance, ALessonThatALetterSharesComesWithEvidenceOwnerDateAndReason) {
+  ADebrief debrief;
+  EXPECT_TRUE(debrief.stage.act(debrief.chair, DecideItem{debrief.lesson, Decision::declined},
+                                "There is no money."));
+  EXPECT_TRUE(debrief.stage.act(debrief.chair, EndSitting{}));
+  EXPECT_TRUE(debrief.stage.act(debrief.chair, SendLetter{{debrief.lesson}}, "Dear all"));
+  const auto* shown = debrief.told<ItemSeen>([](const ItemSeen&) { return true; });
+  ASSERT_NE(shown, nullptr);
+  EXPECT_EQ(shown->evidence, std::vector<Turn>{debrief.said});
+  debrief.expect_owner_and_date();
+  const ItemChanged* declined = debrief.told(ItemChanged::Change::declined);
+  ASSERT_NE(declined, nullptr);
+  EXPECT_EQ(debrief.stage.text(*declined->text_of), "There is no money.");
+  const Transcript kept =
+      transcript_of(debrief.stage.conversation().script(), debrief.stage.records());
+  EXPECT_EQ(kept.items.front().owner, "Team Work");
+  EXPECT_EQ(kept.items.front().reason, "There is no money.");
+}
+
 // ---- 5. Rounds run in the declared order; each switch is one event in the log.
 
 // Where a room stands in the order of the script: repeated rounds come once for each repetition.

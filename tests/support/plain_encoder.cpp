@@ -255,7 +255,7 @@ struct Writer {
   }
   std::string operator()(const ItemSeen& n) const {
     return "now shown: [" + item(n.item) + "] of " + (n.product ? product(*n.product) : "lessons") +
-           ": " + quoted(n.text_of);
+           (n.evidence.empty() ? "" : " on" + turns(n.evidence)) + ": " + quoted(n.text_of);
   }
   std::string operator()(const ItemChanged& n) const {
     std::string text = '[' + item(n.item) + "] " + std::string(name(n.change));

@@ -395,7 +395,10 @@ void RightsMatrix::look_at(Attendee& person, std::string_view frame) {
   ++result_.frames;
   for (auto at = frame.find("c~"); at != std::string_view::npos; at = frame.find("c~", at + 1)) {
     if (at + 9 > frame.size() || frame[at + 8] != '~') continue;
-    person.found.insert(std::stoul(std::string(frame.substr(at + 2, 6))));
+    const std::string_view digits = frame.substr(at + 2, 6);
+    // Ids are random bytes: those may look like the beginning of one.
+    if (digits.find_first_not_of("0123456789") != std::string_view::npos) continue;
+    person.found.insert(std::stoul(std::string(digits)));
   }
   const auto sequence = sequence_of(frame);
   if (!sequence) return;

@@ -103,6 +103,7 @@ class RightsMatrix {
     Canary canary{};
     bool own{}, shared{}, evidence{}, owner{};
     std::string decision;
+    Canary named{}, reason{};  // the owner's name and the words of the decision, as told last
     People seen_by;
   };
   struct Owned {  // a note, a question at the gate, a mark, the reason of a vote

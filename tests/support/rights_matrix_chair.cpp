@@ -69,8 +69,13 @@ void RightsMatrix::close(Trial& t) {
   t.then = [this](const Trial&) { rights_.closed = true; };
 }
 
+// Who is shown it only now is told too who does it, and what was decided and why.
 void RightsMatrix::show(Made& made, const People& to) {
-  holders_[made.canary].insert(to.begin(), to.end());
+  const bool news = std::any_of(to.begin(), to.end(),
+                                [&](Attendee* person) { return !made.seen_by.contains(person); });
+  for (const Canary canary : {made.canary, news ? made.named : 0, news ? made.reason : 0}) {
+    holders_[canary].insert(to.begin(), to.end());
+  }
   made.seen_by.insert(to.begin(), to.end());
   made.own = false;
 }
@@ -479,7 +484,10 @@ void RightsMatrix::assign_item(Trial& t) {
   if (made == nullptr) return no(t, "no_such_item");
   tell_all(t, *made);
   t.hears = t.told;
-  t.then = [this](const Trial&) { followed(true)->owner = true; };
+  t.then = [this](const Trial& done) {
+    followed(true)->owner = true;
+    followed(true)->named = done.canary;
+  };
 }
 
 void RightsMatrix::decide_item(Trial& t) {
@@ -492,8 +500,9 @@ void RightsMatrix::decide_item(Trial& t) {
   if (!adopted && made->product.empty() && !made->evidence) no(t, "evidence_missing");
   tell_all(t, *made);
   t.hears = t.told;
-  t.then = [this, adopted](const Trial&) {
+  t.then = [this, adopted](const Trial& done) {
     followed(true)->decision = adopted ? "done" : "adopted";
+    followed(true)->reason = done.canary;
   };
 }
 
