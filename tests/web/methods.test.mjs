@@ -4,6 +4,7 @@
 // without a mouse by all seven. Each screen that is new is looked at by axe, in light and in dark, and
 // may not be wider than the page.
 import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
+import { excuseACaseWorker, learningQuestions } from './before_start.mjs';
 import { Typist } from './keyboard.mjs';
 
 const desk = { width: 1440, height: 900 };
@@ -37,9 +38,9 @@ process.exit(summary());
 // ---- who takes part
 
 // `groups`: of which group each of the six is. Whoever is of a named group gives a name.
-async function company(script, title, groups, { kind = Person, options = {}, named = [] } = {}) {
+async function company(script, title, groups, { kind = Person, options = {}, named = [], questions = [] } = {}) {
   section(`${script}: from the lobby`);
-  const { links } = await createConversation(server, { script_id: script }, title, { options });
+  const { links } = await createConversation(server, { script_id: script }, title, { options, learning_questions: questions });
   const lead = await kind.arrive(browser, 'the facilitator', server.url, desk);
   await lead.join(links.chair, 'Samira');
   await lead.sees('Bij de deur');
@@ -59,7 +60,7 @@ async function company(script, title, groups, { kind = Person, options = {}, nam
   }
   const levels = ['Wat ik schreef, zonder mijn naam', '', 'Niets van mij', '', 'Alles, zoals ik het schreef', ''];
   for (const [index, person] of people.entries()) await person.consents(levels[index]);
-  return { lead, people };
+  return { lead, people, links };
 }
 
 // The next step, looked at and then confirmed.
@@ -110,9 +111,10 @@ async function afterCheck(lead, people, name = '') {
 // ---- 1: the rings swap; lessons, a letter and answers to it
 
 async function klantarena() {
-  const { lead, people } = await company('klantarena_ringwissel', 'Hoe wij bellen', ['client', 'client', 'client', 'medewerker', 'medewerker', 'manager'], { named: ['medewerker', 'manager'] });
+  const { lead, people, links } = await company('klantarena_ringwissel', 'Hoe wij bellen', ['client', 'client', 'client', 'medewerker', 'medewerker', 'manager'], { named: ['medewerker', 'manager'], questions: learningQuestions });
   const [c1, c2, c3, p1, p2, m1] = people;
   const clients = [c1, c2, c3];
+  await excuseACaseWorker({ browser, server, link: links.medewerker, lead, clients, others: [p1, p2, m1], device: sizes[1] });
   await step(lead, 'Start opening', people, 'Opening');
   await acknowledge(lead, people, 'm01-opening-320');
 
@@ -212,10 +214,12 @@ async function klantarena() {
   await c1.page.getByRole('table').first().waitFor();
   await c1.screen('m11-result-table-320', { full: true });
   await lead.press('Brief aan deelnemers…');
+  await lead.press('Maak een concept');
+  await lead.page.getByLabel('Tekst van de brief').waitFor();
   await lead.screen('m12-lead-letter');
   await lead.press('Bekijk en verstuur…');
   await lead.screen('m13-lead-letter-preview');
-  await lead.confirm('Verstuur de brief');
+  await lead.confirm('Verstuur brief');
   for (const person of people) {
     await person.sees('De brief aan u');
     await person.sees('Beste deelnemer');
@@ -523,7 +527,7 @@ async function stakeholderdialoog() {
     if (group === 'Namens de cliënten') await lead.screen('m61-lead-bind');
     await lead.confirm('Geef de stoel');
   }
-  await u1.sees('U zit nu hier: Namens de uitvoerders');
+  await u1.sees('Uw nieuwe plek: Namens de uitvoerders');
   await u1.press('Ik wil spreken');
   await lead.page.getByRole('button', { name: /^Geef .* het woord$/ }).first().click();
   await u1.sees('U hebt het woord');

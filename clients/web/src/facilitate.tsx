@@ -11,7 +11,7 @@ import { Gate, GateConfirm, accept, waitingQuestions } from './lead-gate';
 import type { GateDialog } from './lead-gate';
 import { ActConfirm } from './lead-confirm';
 import { ClockButtons, NextPanel } from './lead-next';
-import { AnswerConfirm, Door, FloorPanel, Safety, SeatsPanel, giveFloor } from './lead-people';
+import { AnswerConfirm, Door, FloorPanel, Safety, SeatsPanel, Workers, giveFloor } from './lead-people';
 import { Button, Dialog, Notice, TextArea, TextButton } from './parts/basics';
 import { CircleView } from './parts/circle-view';
 import { Icon } from './parts/icons';
@@ -86,12 +86,12 @@ function Columns({ state, seed, layout }: { state: State; seed: string; layout: 
   const next = <NextPanel state={state} onOpen={openAct} />;
   const said = <SaidCard state={state} />;
   const gate = <Gate state={state} chosen={chosen.value} onChoose={(id) => (chosen.value = id)} onOpen={openGate} onWithhold={(question) => openAct({ kind: 'withhold', question })} />;
-  const door = <Door state={state} onOpen={openAct} />;
+  const door = <><Door state={state} onOpen={openAct} /><Workers state={state} onOpen={openAct} /></>;
   const floor = <FloorPanel state={state} />;
   const seats = <><SeatsPanel state={state} /><Chairs state={state} onOpen={openAct} /></>;
   const round = <RoundCard state={state} />;
   const beside = <Beside state={state} />;
-  const made = <MadePanel state={state} onOpen={(dialog) => (open.value = { of: 'made', dialog })} />;
+  const made = <MadePanel state={state} onOpen={(dialog) => (open.value = { of: 'made', dialog })} onDesk={() => (closing.value = true)} />;
   const safety = (
     <Safety
       state={state}
@@ -99,16 +99,17 @@ function Columns({ state, seed, layout }: { state: State; seed: string; layout: 
       onAnswer={(code) => (open.value = { of: 'answer', code })}
     />
   );
+  const asked = unansweredHelp(state).length > 0; // a call for help is seen without looking for it
   if (layout === 'desk') {
     return (
       <>
         <div class="column">{circle}{next}</div>
         <div class="column">{round}{said}{beside}{gate}{made}</div>
-        <div class="column">{door}{floor}{seats}{safety}</div>
+        <div class="column">{asked && safety}{door}{floor}{seats}{!asked && safety}</div>
       </>
     );
   }
-  if (layout === 'phone') return <div class="column">{circle}{round}{door}{said}{beside}{gate}{floor}{seats}{next}{made}{safety}</div>;
+  if (layout === 'phone') return <div class="column">{circle}{asked && safety}{round}{door}{said}{beside}{gate}{floor}{seats}{next}{made}{!asked && safety}</div>;
   return (
     <div class="column">
       {circle}
@@ -222,20 +223,18 @@ function LeadNotice({ state }: { state: State }) {
 }
 
 function StepBar({ state }: { state: State }) {
-  const rounds = state.script?.rounds ?? [];
+  const rounds = (state.script?.rounds ?? []).map((round, index) => ({ round, number: index + 1 })).filter(({ round }) => round.held);
   const here = state.place.round;
-  const at = roundInView(state);
+  const at = rounds.findIndex(({ number }) => number === roundInView(state));
   const done = (number: number, sitting: number): boolean =>
     state.over !== null || sitting <= state.sittingsEnded || (here > 0 && number < here);
   return (
     <nav aria-label={t('lead_steps')}>
       <ol class="step-list">
-        {rounds.map((round, index) => {
-          const number = index + 1;
-          if (!round.held) return null;
+        {rounds.map(({ round, number }, index) => {
           const isDone = done(number, round.sitting);
           const isNow = number === here;
-          const short = rounds.length > 5 && Math.abs(number - at) > 1;
+          const short = rounds.length > 5 && Math.abs(index - at) > 1;
           return (
             <li key={round.id} class={isNow ? 'step step-now' : isDone ? 'step step-done' : 'step'} aria-current={isNow ? 'step' : undefined}>
               {isDone && <Icon name="check" size={18} />}

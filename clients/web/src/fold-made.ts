@@ -37,7 +37,9 @@ export const itemTold = (state: State, told: ContributionShown, atMs: number): S
 
 export const itemSeen = (state: State, told: ItemSeen, atMs: number): State => {
   const id = itemOf(told.item);
-  const known = withItem(state, id, atMs, () => ({ product: told.product, own: false, text: told.text, shared: true }));
+  const known = withItem(state, id, atMs, (before) => ({
+    product: told.product, own: false, text: told.text, shared: true, evidence: together(before.evidence, told.evidence.map(turnOf)),
+  }));
   return { ...known, lines: [...known.lines, { kind: 'shown', item: id, atMs }] };
 };
 

@@ -80,6 +80,10 @@ function foldStatus(state: State, { status }: Status, at: number): State {
       return { ...state, away: toggled(state.away, status.value.code, !status.value.connected) };
     case 'removed':
       return { ...state, removed: status.value.reason };
+    case 'caseWorkers': {
+      const { asked, answered, unsure, listeners } = status.value;
+      return { ...state, caseWorkers: { asked, answered, unsure, listeners } };
+    }
     case 'shuttingDown':
       return { ...state, stopping: true };
     default:
@@ -254,6 +258,7 @@ function seated(state: State, told: Seated): State {
     subject: itemOf(told.subject),
     archiveLevel: told.archiveLevel,
     releaser: told.releaser,
+    learningQuestions: told.learningQuestions,
     lead: told.lead,
     clock: clockOf(told.clock),
     seats,
@@ -281,6 +286,7 @@ function roundEntered(state: State, told: RoundEntered, at: number): State {
     clock: clockOf(told.clock),
     seats,
     known: together(state.known, seats),
+    caseWorkers: null,
     sittingEnd: null,
     lines: [...state.lines, { kind: 'round', place, returned: told.returned, reason: told.reason, atMs: at }],
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a link to a seat: what is promised, who you are, and the wait at the door.
+import { toChildArray } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button, Notice, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
@@ -57,6 +58,7 @@ function Promises({ onNext }: { onNext: () => void }) {
       <main class="sheet-body">
         <Steps now={1} />
         <h1 class="nl-heading nl-heading--level-1">{t('promise_title')}</h1>
+        <p class="careful"><Say k="promise_care" /></p>
         <ul class="promises">
           {promises.map(({ icon, title, more }) => (
             <li key={title}>
@@ -68,7 +70,6 @@ function Promises({ onNext }: { onNext: () => void }) {
             </li>
           ))}
         </ul>
-        <p class="careful"><Say k="promise_care" /></p>
         <Looks />
       </main>
       <footer class="sheet-foot">
@@ -185,7 +186,7 @@ export function Calm(props: {
         {props.code && <p class="hint">{t('support_code', { code: props.code })}</p>}
         {props.body && <Looks />}
       </main>
-      {props.children && <footer class="sheet-foot">{props.children}</footer>}
+      {toChildArray(props.children).length > 0 && <footer class="sheet-foot">{props.children}</footer>}
     </div>
   );
 }
@@ -200,7 +201,7 @@ const endedTitles = {
 
 export function Removed({ reason }: { reason: string }) {
   return (
-    <Calm title={t('removed_title')} body={t('removed_body')} hint={reason && t('line_reason', { reason })} />
+    <Calm title={t('removed_title')} body={t(reason ? 'removed_body' : 'excused_body')} hint={reason && t('line_reason', { reason })} />
   );
 }
 

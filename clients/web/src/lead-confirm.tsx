@@ -113,6 +113,10 @@ function wordsOf(state: State, act: ChairAct): Wording {
       const name = state.lobby.find((one) => one.id === act.waiting)?.name || t('door_nameless');
       return { title: t('turn_away_question', { name }), act: t('turn_away_act'), reason: t('reason_label_door'), danger: true };
     }
+    case 'read_workers':
+      return { title: t('workers_read_question'), act: t('workers_read'), reason: '', danger: false };
+    case 'excuse':
+      return { title: t('excuse_question', { code: act.code }), act: t('excuse'), reason: '', danger: true };
     case 'withhold': {
       const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
       return { title: t('gate_withhold_question'), act: t('gate_withhold_act'), reason: t('reason_label_one', { code }), danger: true };
@@ -178,7 +182,7 @@ function usualReason(state: State, act: ChairAct): string {
 function needsReason(act: ChairAct): boolean {
   if (act.kind === 'step') return act.back || act.step.kind !== 'round';
   if (act.kind === 'decide') return act.decision === 'declined';
-  return !['bind', 'free', 'replace', 'offer_lead'].includes(act.kind);
+  return !['bind', 'free', 'replace', 'offer_lead', 'read_workers', 'excuse'].includes(act.kind);
 }
 
 const decisionNumbers = { adopted: 1, declined: 2, done: 3 } as const;
@@ -194,6 +198,10 @@ function commandOf(act: ChairAct, reason: string): Act {
       return { case: 'remove', value: { seat: act.code, reason } };
     case 'turn_away':
       return { case: 'turnAway', value: { waiting: act.waiting, reason } };
+    case 'read_workers':
+      return { case: 'readCaseWorkers', value: {} };
+    case 'excuse':
+      return { case: 'remove', value: { seat: act.code, excused: true } };
     case 'withhold':
       return { case: 'withholdQuestion', value: { question: BigInt(act.question), reason } };
     case 'warn':

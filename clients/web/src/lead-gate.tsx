@@ -21,7 +21,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
   const { state } = props;
   const waiting = waitingQuestions(state);
   const open = roundOf(state.script, state.place.round)?.gate === true;
-  if (!(state.script?.rounds ?? []).some((round) => round.held && round.gate)) return null;
+  if (state.over || !(state.script?.rounds ?? []).some((round) => round.held && round.gate)) return null;
   const chosen = waiting.find((one) => one.id === props.chosen) ?? waiting[0];
   return (
     <section class="card gate" data-part>
@@ -31,7 +31,7 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
           <span class="gate-keys" aria-hidden="true">{t('keys_short')} <kbd>A</kbd> <kbd>R</kbd> <kbd>M</kbd> <kbd>W</kbd></span>
         )}
       </h2>
-      {waiting.length === 0 && <p class="card-empty">{open ? `${t('gate_none')} ${t('gate_none_more')}` : t('gate_closed')}</p>}
+      {waiting.length === 0 && <p class="card-empty">{open ? `${t('gate_none')} ${t('gate_none_more')}` : t(state.place.round > 0 ? 'gate_closed' : 'floor_no_round')}</p>}
       <ul class="questions">
         {waiting.map((question) => (
           <li key={question.id}>

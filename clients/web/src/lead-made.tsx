@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What came of the conversation, as who leads keeps it: lessons and lists with their evidence, owner,
-// date and decision, and the letter. Deciding and sending are confirmed; the rest can be set again.
+// date and decision; the letter that was sent, and its answers. Deciding is confirmed; the rest can be set
+// again. The letter is written at the desk (after-lead.tsx).
 import { useState } from 'preact/hooks';
-import { Button, Confirm, Dialog, TextArea, TextButton, TextField, useTyped } from './parts/basics';
+import { Button, Dialog, TextButton, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import { ItemState } from './parts/made';
 import { Code } from './parts/people';
@@ -13,9 +14,11 @@ import { turnKey } from './state';
 import type { Item, Line, State, TurnRef, VerdictName } from './state';
 import { clockTime, dateOf, scripted, t } from './words';
 
-export type MadeDialog = { readonly kind: 'item'; readonly item: string } | { readonly kind: 'letter' };
+export interface MadeDialog {
+  readonly item: string;
+}
 
-export function MadePanel({ state, onOpen }: { state: State; onOpen: (dialog: MadeDialog) => void }) {
+export function MadePanel({ state, onOpen, onDesk }: { state: State; onOpen: (dialog: MadeDialog) => void; onDesk: () => void }) {
   const lists = [
     { id: '', title: t('lead_lessons'), items: lessons(state) },
     ...(state.script?.products ?? []).map((product) => ({ id: product.id, title: scripted(product.title), items: itemsOf(state, product.id).filter((item) => !item.own) })),
@@ -34,13 +37,13 @@ export function MadePanel({ state, onOpen }: { state: State; onOpen: (dialog: Ma
                 <p class="lesson-text">{item.text}</p>
                 <ItemState state={state} item={item} />
                 <Verdicts state={state} item={item} />
-                {!state.over && <TextButton label={t('made_open_label', { text: item.text })} onClick={() => onOpen({ kind: 'item', item: item.id })}>{t('made_open')}</TextButton>}
+                {!state.over && <TextButton label={t('made_open_label', { text: item.text })} onClick={() => onOpen({ item: item.id })}>{t('made_open')}</TextButton>}
               </li>
             ))}
           </ul>
         </div>
       ))}
-      {mayWrite && <Button kind="primary" icon="mail" onClick={() => onOpen({ kind: 'letter' })}>{t(state.letter ? 'letter_again' : 'letter_write')}</Button>}
+      {mayWrite && <Button kind="primary" icon="mail" onClick={onDesk}>{t(state.letter ? 'letter_again' : 'letter_write')}</Button>}
       {state.letter && (
         <details>
           <summary>{t('letter_sent', { date: dateOf(state.letter.atMs) })}</summary>
@@ -78,7 +81,6 @@ function Verdicts({ state, item }: { state: State; item: Item }) {
 
 export function MadeDialogs({ dialog, onAct, onClose }: { dialog: MadeDialog; onAct: (act: ChairAct) => void; onClose: () => void }) {
   const state = known.value;
-  if (dialog.kind === 'letter') return <LetterDialog state={state} onClose={onClose} />;
   const item = state.items.get(dialog.item);
   return item ? <ItemDialog state={state} item={item} onAct={onAct} onClose={onClose} /> : null;
 }
@@ -196,74 +198,4 @@ function Evidence({ state, turns, onAdd }: { state: State; turns: readonly TurnR
       )}
     </section>
   );
-}
-
-// ---- the letter: written, looked at as it will be read, then sent
-
-function LetterDialog({ state, onClose }: { state: State; onClose: () => void }) {
-  const ready = lessons(state).filter((item) => item.evidence.length > 0);
-  const [left, setLeft] = useState<readonly string[]>([]);
-  const chosen = ready.filter((item) => !left.includes(item.id));
-  const [text, setText, forget] = useTyped('letter', draftOf(state, ready));
-  const [looking, setLooking] = useState(false);
-  const [fault, setFault] = useState(false);
-  const look = () => (text.trim() === '' || chosen.length === 0 ? setFault(true) : setLooking(true));
-  const go = () => {
-    send({ case: 'sendLetter', value: { text: text.trim(), lessons: chosen.map((item) => BigInt(item.id)) } }, text.trim());
-    forget();
-    onClose();
-  };
-  if (looking) {
-    const fresh = chosen.filter((item) => !item.shared).length;
-    return (
-      <Confirm title={t('letter_question')} act={t('letter_act')} onAct={go} onClose={() => setLooking(false)}>
-        <article class="paper">{text.split(/\n{2,}/).map((part, index) => <p key={index} class="row-text">{part}</p>)}</article>
-        <ul class="consequences">
-          <li><Icon name="eye" size={20} /> <span>{t('letter_everybody')}</span></li>
-          {fresh > 0 && <li><Icon name="lesson" size={20} /> <span>{t('letter_reveals', { n: fresh })}</span></li>}
-          <li><Icon name="info" size={20} /> <span>{t('letter_answerable')}</span></li>
-          <li class="consequence-warn"><Icon name="warning" size={20} /> <span>{t('cannot_undo')}</span></li>
-        </ul>
-      </Confirm>
-    );
-  }
-  return (
-    <Dialog title={t('letter_what')} onClose={onClose} class="made-dialog">
-      <fieldset class="merge-choice">
-        <legend>{t('letter_lessons')}</legend>
-        {lessons(state).map((item) => {
-          const may = item.evidence.length > 0;
-          const on = may && !left.includes(item.id);
-          return (
-            <label key={item.id} class={on ? 'mode mode-chosen' : 'mode'}>
-              <input type="checkbox" checked={on} disabled={!may} onChange={() => setLeft(on ? [...left, item.id] : left.filter((one) => one !== item.id))} />
-              <span>{item.text} {!may && <i>{t('letter_needs_evidence')}</i>}</span>
-            </label>
-          );
-        })}
-      </fieldset>
-      <TextArea label={t('letter_text')} rows={12} value={text} onInput={setText} />
-      <p class="hint audience">{t('letter_everybody')}</p>
-      {fault && <p role="alert" class="own own-refused"><Icon name="warning" size={20} /> <span>{t('letter_fault')}</span></p>}
-      <div class="dialog-buttons">
-        <span data-safe><Button onClick={onClose}>{t('back')}</Button></span>
-        <Button kind="primary" onClick={look}>{t('letter_look')}</Button>
-      </div>
-    </Dialog>
-  );
-}
-
-// Thanks, what was learned, what will be done, what will not and why, and how to answer.
-function draftOf(state: State, ready: readonly Item[]): string {
-  const doing = ready.filter((item) => item.decision !== 'declined');
-  const not = ready.filter((item) => item.decision === 'declined');
-  const who = (item: Item): string =>
-    item.owner === '' ? '' : ` ${t('lesson_owner', { owner: item.owner })}${item.dueMs > 0 ? `, ${t('lesson_by', { date: dateOf(item.dueMs) })}` : ''}.`;
-  return [
-    t('letter_hello'),
-    t('letter_thanks', { title: state.title }),
-    ...(doing.length > 0 ? [[t('letter_doing'), ...doing.map((item) => `- ${item.text}${who(item)}`)].join('\n')] : []),
-    ...(not.length > 0 ? [[t('letter_not'), ...not.map((item) => `- ${item.text} ${item.reason}`)].join('\n')] : []),
-    t('letter_close'),
-  ].join('\n\n');
 }

@@ -6,7 +6,7 @@ import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
 import { unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
-import { balance, floorQueue, groupOf, quietInside, ringIn, roundInView, roundOf, spokenFor, standing } from './reading';
+import { asksAboutCaseWorkers, balance, floorQueue, groupOf, quietInside, ringIn, roundInView, roundOf, spokenFor, standing } from './reading';
 import type { Ring } from './reading';
 import { now, send } from './store';
 import type { Seat, State } from './state';
@@ -38,6 +38,31 @@ export function Door({ state, onOpen }: { state: State; onOpen: (act: ChairAct) 
   );
 }
 
+// ---- whether a listener decides about a client
+
+export function Workers({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
+  if (!asksAboutCaseWorkers(state)) return null;
+  const read = state.caseWorkers;
+  const named = read?.listeners.filter((code) => state.known.some((seat) => seat.code === code)) ?? [];
+  return (
+    <section class="card" data-part>
+      <h2 class="card-title">{t('workers')}</h2>
+      {!read && <p class="card-empty">{t('workers_asked')}</p>}
+      {!read && <Button onClick={() => onOpen({ kind: 'read_workers' })}>{t('workers_read')}</Button>}
+      {read && <p>{t('workers_answered', { answered: read.answered, asked: read.asked })} {read.unsure > 0 && t('workers_unsure', { n: read.unsure })}</p>}
+      {read && <p class="card-empty">{t(named.length > 0 ? 'workers_named' : 'workers_none')}</p>}
+      <ul class="door-list">
+        {named.map((code) => (
+          <li key={code}>
+            <p><b>{code}</b> {state.known.find((seat) => seat.code === code)?.name}</p>
+            <Button label={t('excuse_label', { code })} onClick={() => onOpen({ kind: 'excuse', code })}>{t('excuse')}</Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 // ---- who wants to speak
 
 export const giveFloor = (code: string): void => send({ case: 'giveFloor', value: { seat: code } });
@@ -47,6 +72,7 @@ export function FloorPanel({ state }: { state: State }) {
   const queue = floorQueue(state);
   const queued = round?.floor === 'queue';
   const inTurn = round?.floor === 'round_robin';
+  if (state.over) return null;
   return (
     <section class="card" data-part>
       <h2 class="card-title">{t('floor_who')} {round?.quietFirst && <span class="card-hint">{t('floor_quiet_first')}</span>}</h2>

@@ -19,6 +19,8 @@ export type ChairAct =
   | { readonly kind: 'pause'; readonly safety: boolean }
   | { readonly kind: 'remove'; readonly code: string }
   | { readonly kind: 'turn_away'; readonly waiting: number }
+  | { readonly kind: 'read_workers' }
+  | { readonly kind: 'excuse'; readonly code: string }
   | { readonly kind: 'withhold'; readonly question: string }
   | { readonly kind: 'warn'; readonly code: string }
   | { readonly kind: 'bind'; readonly position: number; readonly code: string }
@@ -60,6 +62,10 @@ export function stillPossible(state: State, act: ChairAct): ChairAct | null {
       return act.code === '' || state.known.some((seat) => seat.code === act.code) ? act : { ...act, code: '' };
     case 'turn_away':
       return state.lobby.some((one) => one.id === act.waiting) ? act : null;
+    case 'read_workers':
+      return state.place.round === 0 && state.caseWorkers === null ? act : null;
+    case 'excuse':
+      return state.place.round === 0 && state.known.some((seat) => seat.code === act.code) ? act : null;
     case 'withhold':
       return state.questions.some((one) => one.id === act.question && one.state === 'waiting') ? act : null;
     case 'warn':
@@ -116,6 +122,14 @@ export function consequences(state: State, act: ChairAct, naming: Naming): Conse
       return act.code === '' ? [] : removal(state, act.code);
     case 'turn_away':
       return [{ icon: 'door', key: 'turn_away_effect', values: {} }, { icon: 'eye', key: 'turn_away_unseen', values: {} }];
+    case 'read_workers':
+      return [{ icon: 'eye', key: 'workers_read_unseen', values: {} }, { icon: 'warning', key: 'workers_read_effect', values: {} }];
+    case 'excuse':
+      return [
+        { icon: 'door', key: 'excuse_effect', values: { code: act.code } },
+        { icon: 'info', key: 'excuse_careful', values: {} },
+        cannotUndo,
+      ];
     case 'withhold': {
       const code = state.questions.find((one) => one.id === act.question)?.code ?? '';
       return [{ icon: 'eye', key: 'gate_withhold_effect', values: { code } }, { icon: 'ear', key: 'gate_withhold_unseen', values: {} }, cannotUndo];
@@ -317,7 +331,7 @@ export interface Rings {
 export function ringsOf(state: State, act: ChairAct): { now: Rings | null; then: Rings } | null {
   const here = state.place.round;
   const now = here > 0 ? { round: here, seats: state.known } : null;
-  if (act.kind === 'step') return { now, then: { round: act.step.kind === 'round' ? act.step.number : 0, seats: state.known } };
+  if (act.kind === 'step') return act.step.kind === 'round' ? { now, then: { round: act.step.number, seats: state.known } } : null;
   if ((act.kind === 'bind' || act.kind === 'free') && act.code !== '' && now) {
     const group = (seat: Seat): string =>
       act.kind === 'bind' ? (state.script?.groups[act.position]?.id ?? seat.group) : (groupOf(state.script, seat.group)?.of || seat.group);

@@ -524,3 +524,16 @@ export const rimFraction = (state: State, now: number): number => {
   if (left.kind === 'none' || planned === 0) return 0;
   return left.kind === 'over' ? 0 : Math.min(1, stepped(left.ms) / planned);
 };
+
+// ---- own case workers
+
+const deciders = new Set(['professional', 'manager', 'official', 'chain_partner']);
+// Before the first round only.
+const notBegun = (state: State): boolean => state.place.round === 0 && state.sittingsEnded === 0 && state.over === null;
+export const mayDecideAboutClients = (state: State): readonly Seat[] =>
+  state.known
+    .filter((seat) => deciders.has(groupOf(state.script, seat.group)?.role ?? ''))
+    .sort((a, b) => a.code.localeCompare(b.code, 'nl', { numeric: true }));
+export const isAskedAboutCaseWorkers = (state: State): boolean =>
+  notBegun(state) && ['client', 'client_rep'].includes(groupOf(state.script, state.self?.group ?? '')?.role ?? '');
+export const asksAboutCaseWorkers = (state: State): boolean => notBegun(state) && mayDecideAboutClients(state).length > 0;

@@ -160,6 +160,13 @@ export interface SittingEnd {
   readonly moreFollow: boolean;
   readonly reason: string;
 }
+// What clients answered before the start: whether a listener decides about them.
+export interface CaseWorkers {
+  readonly asked: number;
+  readonly answered: number;
+  readonly unsure: number;
+  readonly listeners: readonly string[]; // codes of who were named
+}
 export interface Refusal {
   readonly reason: string;
   readonly opensInRound: number;
@@ -208,6 +215,7 @@ export interface State {
   readonly ready: ReadonlySet<string>; // codes; others than me for the chair only
   readonly archiveLevel: string; // the most that is kept of this conversation
   readonly releaser: string;
+  readonly learningQuestions: readonly string[]; // what the listeners hope to learn
   readonly consent: Consent | null; // null: not asked or not answered yet
   readonly letter: Letter | null;
   readonly letterAnswers: readonly LetterAnswer[];
@@ -219,6 +227,7 @@ export interface State {
   readonly help: readonly HelpLine[];
   readonly lobby: readonly Waiting[];
   readonly away: ReadonlySet<string>; // codes without a connection; the chair is told
+  readonly caseWorkers: CaseWorkers | null; // the chair, once they were read
   readonly frozen: boolean;
   readonly removed: string | null; // the reason, once the chair has removed me
   readonly stopping: boolean;
@@ -258,6 +267,7 @@ export const nothing: State = {
   ready: new Set(),
   archiveLevel: '',
   releaser: '',
+  learningQuestions: [],
   consent: null,
   letter: null,
   letterAnswers: [],
@@ -269,6 +279,7 @@ export const nothing: State = {
   help: [],
   lobby: [],
   away: new Set(),
+  caseWorkers: null,
   frozen: false,
   removed: null,
   stopping: false,

@@ -169,6 +169,7 @@ function Round({ state, seed, onList }: { state: State; seed: string; onList: ()
     <div class={listens ? 'round round-listens' : 'round'}>
       <Stage state={state} seed={seed} onList={onList} listens={listens} />
       <Banner state={state} />
+      {(listens || roundOf(state.script, state.place.round)?.part === 'head') && <LearningQuestions state={state} />}
       <SubjectLine state={state} />
       {parts && <parts.Table state={state} />}
       <section class="said" aria-label={t('talk')} data-part>
@@ -224,6 +225,17 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
         </div>
       )}
       <p class="stage-line"><FoldedLine state={state} /></p>
+    </section>
+  );
+}
+
+// What the listeners hope to learn: it helps them to listen, and the others know what they listen for.
+function LearningQuestions({ state }: { state: State }) {
+  if (state.learningQuestions.length === 0) return null;
+  return (
+    <section class="subject">
+      <h2 class="hint">{t('learning_title')}</h2>
+      <ul>{state.learningQuestions.map((question) => <li key={question}>{question}</li>)}</ul>
     </section>
   );
 }
@@ -384,6 +396,8 @@ function BeforeStart({ state, seed }: { state: State; seed: string }) {
       <ul class="group-rows">
         {(state.script?.groups ?? []).map((group) => <GroupRow key={group.id} state={state} group={group.id} round={round} />)}
       </ul>
+      {forms.value && <forms.value.CaseWorkerCard state={state} />}
+      <LearningQuestions state={state} />
       <Notice kind="info" icon="hourglass" text={t(state.sittingsEnded > 0 ? 'between_sittings' : 'before_start')} />
       <Afterwards state={state} />
     </div>

@@ -154,6 +154,10 @@ function Centre({ drawn, state, now, look }: { drawn: Circle; state: State; now:
     : left.kind === 'paused' ? t('centre_paused')
     : look.precise ? t('of_minutes', { n: planned })
     : t('minutes_short');
+  // A number beside it would be read as the length of the break.
+  if (left.kind === 'paused' && !look.precise) {
+    return <g class="centre"><text class="centre-word" x={middle} y={middle + small * 0.35} font-size={small}>{word}</text></g>;
+  }
   return (
     <g class="centre">
       <text class="centre-time" x={middle} y={middle + size * 0.18} font-size={size}>{main}</text>

@@ -157,17 +157,20 @@ function QuestionChoice({ state }: { state: State }) {
   const question = questionChosen(state);
   if (shown.length < 2) return question ? <p class="asked">{question.text}</p> : null;
   return (
-    <label class="field question-choice">
-      <span class="utrecht-form-label">{t('choose_question')}</span>
-      <select
-        value={question?.item}
-        onChange={(event) => (picked.value = event.currentTarget.value)}
-      >
-        {shown.map((one) => (
-          <option key={one.item} value={one.item}>{`${turnName(state.script, one.turn)} ${one.text}`}</option>
-        ))}
-      </select>
-    </label>
+    <>
+      <label class="field question-choice">
+        <span class="utrecht-form-label">{t('choose_question')}</span>
+        <select
+          value={question?.item}
+          onChange={(event) => (picked.value = event.currentTarget.value)}
+        >
+          {shown.map((one) => (
+            <option key={one.item} value={one.item}>{`${turnName(state.script, one.turn)} ${one.text}`}</option>
+          ))}
+        </select>
+      </label>
+      {question && <p class="asked">{question.text}</p>}
+    </>
   );
 }
 

@@ -78,7 +78,7 @@ export function ConsentSheet({ state, onDone }: { state: State; onDone: () => vo
       <h2 class="nl-heading nl-heading--level-1">{t('consent_title')}</h2>
       <p class="hint">{t('consent_later')}</p>
       <Choices state={state} picked={picked} onPick={(next) => { setNone(false); setPicked(next); }} />
-      <p class="hint">{t('consent_default', { level: levelWords(state.archiveLevel).toLocaleLowerCase() })}</p>
+      <p class="hint">{t('consent_default', { level: levelWords(state.archiveLevel) })}</p>
       {none && <Fault />}
       <div class="consent-foot">
         <Button onClick={onDone}>{t('consent_skip')}</Button>
@@ -92,12 +92,12 @@ export function ConsentSheet({ state, onDone }: { state: State; onDone: () => vo
 const changing = signal(false);
 export function ConsentSummary() {
   const state = known.value;
-  if (state.archiveLevel === '' || state.over) return null;
+  if (state.archiveLevel === '') return null;
   if (state.archiveLevel === 'nothing') return <p class="hint">{t('consent_nothing_kept')}</p>;
   return (
     <div class="consent-summary">
-      <p>{state.consent ? t('consent_yours', { level: levelWords(state.consent.level).toLocaleLowerCase() }) : t('consent_default', { level: levelWords(state.archiveLevel).toLocaleLowerCase() })}</p>
-      <TextButton onClick={() => (changing.value = true)}>{t(state.consent ? 'consent_change' : 'consent_title')}</TextButton>
+      <p>{state.consent ? t('consent_yours', { level: levelWords(state.consent.level) }) : t('consent_default', { level: levelWords(state.archiveLevel) })}</p>
+      {!state.over && <TextButton onClick={() => (changing.value = true)}>{t(state.consent ? 'consent_change' : 'consent_title')}</TextButton>}
       {changing.value && <ConsentDialog state={state} consent={state.consent} onClose={() => (changing.value = false)} />}
     </div>
   );

@@ -8,6 +8,7 @@ learn(forms);
 
 export { Ballots } from './ballots';
 export { BallotResult } from './results';
+export { CaseWorkerCard } from './case-worker';
 export { ConsentSheet, ConsentSummary } from './consent';
 export { Bring, ItemState, Lessons, Letter, OwnItems, Table } from './made';
 export { ChairBanner, LeaveChair, ReadyCard } from './places';

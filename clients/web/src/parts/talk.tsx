@@ -125,7 +125,7 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
       return (
         <p class="row-event">
           <b>{t(`line_${row.change}` as TextKey, { who: named(state, row.by), n: row.minutes })}</b>
-          <Reason text={row.reason} state={state} />
+          {row.change !== 'halted' && <Reason text={row.reason} state={state} />}
         </p>
       );
     case 'left':

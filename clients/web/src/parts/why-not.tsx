@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Says what I may not do now, why, and when I may: the round, and the minutes until then.
 import type { ComponentChildren } from 'preact';
-import { groupOf, isCounted, opensIn, roundLabel, roundOf, standing, timeLeft } from '../reading';
+import { groupOf, isCounted, opensIn, roundLabel, roundOf, seatsIn, standing, timeLeft } from '../reading';
 import type { Right } from '../reading';
 import type { Refusal, State } from '../state';
 import { texts } from '../texts';
@@ -36,7 +36,7 @@ export function ListeningNotice({ state, now, children }: { state: State; now: n
   const first = opens.length > 0 ? Math.min(...opens) : 0;
   const left = timeLeft(state, now);
   const leftMs = left.kind === 'running' ? left.ms : -1;
-  const clients = state.seats.some((seat) => groupOf(state.script, seat.group)?.role === 'client');
+  const clients = seatsIn(state, state.place.round, 'inner').some((seat) => groupOf(state.script, seat.group)?.role === 'client');
   return (
     <section class="banner banner-listen">
       <Icon name="ear" size={36} />

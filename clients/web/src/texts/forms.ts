@@ -4,6 +4,21 @@
 import type { Entry } from './index';
 
 export const forms = {
+  // ---- before the start: one's own case worker
+  worker_question: { nl: 'Beslist een van deze mensen over u?', en: 'Does one of these people decide about you?' },
+  worker_why: { nl: 'Bijvoorbeeld over uw uitkering of uw hulp. Wij vragen dit aan iedereen.', en: 'About your benefit or your help, for instance. We ask everybody this.' },
+  worker_none: { nl: 'Nee, niemand', en: 'No, nobody' },
+  worker_unsure: { nl: 'Dat weet ik niet', en: 'I do not know' },
+  worker_who: {
+    nl: 'Alleen de gespreksleider leest dit, samen met alle andere antwoorden. Er staat niet bij wie wat zei. Wij bewaren het niet.',
+    en: 'Only the facilitator reads this, together with all other answers. It does not say who said what. We do not keep it.',
+  },
+  worker_careful: { nl: 'Let op: doet een luisteraar ineens niet mee? Dan kan iemand iets vermoeden.', en: 'Take care: if a listener suddenly drops out, somebody may suspect something.' },
+  worker_choose: { nl: 'Kies eerst een antwoord.', en: 'Choose an answer first.' },
+  worker_send: { nl: 'Antwoord geven', en: 'Give my answer' },
+  worker_said: { nl: '*U hebt antwoord gegeven.*', en: '*You have answered.*' },
+  worker_again: { nl: 'Antwoord veranderen', en: 'Change my answer' },
+
   // ---- the opening, and being ready
   ready_title: { nl: 'Lees dit eerst', en: 'Read this first' },
   ready_rules: { nl: 'Zo gaan wij met elkaar om', en: 'How we treat each other' },
@@ -17,8 +32,8 @@ export const forms = {
   consent_title: { nl: 'Uw woorden, uw keuze', en: 'Your words, your choice' },
   consent_later: { nl: 'U kunt dit tijdens het gesprek nog veranderen.', en: 'You can change this during the conversation.' },
   consent_default: {
-    nl: 'Kiest u niets? Dan houden wij ons aan de afspraak voor dit gesprek: {level}.',
-    en: 'You choose nothing? Then we keep to what was agreed for this conversation: {level}.',
+    nl: 'Kiest u niets? Dan houden wij ons aan de afspraak voor dit gesprek: ‘{level}’.',
+    en: 'You choose nothing? Then we keep to what was agreed for this conversation: ‘{level}’.',
   },
   consent_what: { nl: 'Wat bewaren wij?', en: 'What do we keep?' },
   consent_nothing: { nl: 'Niets van mij', en: 'Nothing of mine' },
@@ -35,7 +50,7 @@ export const forms = {
   consent_keep: { nl: 'Bewaar mijn keuze', en: 'Keep my choice' },
   consent_skip: { nl: 'Later kiezen', en: 'Choose later' },
   consent_none: { nl: 'Kies eerst wat wij mogen bewaren.', en: 'Choose first what we may keep.' },
-  consent_yours: { nl: 'U koos: {level}.', en: 'You chose: {level}.' },
+  consent_yours: { nl: 'U koos: ‘{level}’.', en: 'You chose: ‘{level}’.' },
   consent_change: { nl: 'Verander mijn keuze', en: 'Change my choice' },
   consent_nothing_kept: { nl: 'Van dit gesprek bewaren wij niets.', en: 'Of this conversation we keep nothing.' },
 
@@ -137,7 +152,7 @@ export const forms = {
   // ---- lessons and the letter
   lessons: { nl: 'De lessen', en: 'The lessons' },
   lesson_draft: { nl: 'Concept', en: 'Draft' },
-  lesson_shared: { nl: 'Bij u', en: 'With you' },
+  lesson_shared: { nl: 'Gedeeld', en: 'Shared' },
   lesson_judged: { nl: 'Beoordeeld', en: 'Judged' },
   lesson_adopted: { nl: 'Overgenomen', en: 'Adopted' },
   lesson_declined: { nl: 'Niet overgenomen', en: 'Not adopted' },

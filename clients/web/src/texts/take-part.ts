@@ -136,6 +136,7 @@ export const takePart = {
   lobby_keep_open: { nl: 'Houd deze pagina open.', en: 'Keep this page open.' },
   who_title: { nl: 'Wie doet er mee?', en: 'Who takes part?' },
   you_are: { nl: 'U bent', en: 'You are' },
+  learning_title: { nl: 'Dit willen de luisteraars leren', en: 'This is what the listeners hope to learn' },
   before_start: { nl: 'Wij beginnen zo. U zit goed.', en: 'We begin soon. You are in the right place.' },
   between_sittings: {
     nl: 'De volgende bijeenkomst is nog niet begonnen. U zit goed.',
@@ -362,8 +363,8 @@ export const takePart = {
   line_round: { nl: 'Ronde {n}: {title}', en: 'Round {n}: {title}' },
   line_returned: { nl: 'Terug naar ronde {n}: {title}', en: 'Back to round {n}: {title}' },
   line_sitting: { nl: 'Einde van de bijeenkomst', en: 'End of the meeting' },
-  line_moved: { nl: '{code} zit nu hier: {group}.', en: '{code} sits here now: {group}.' },
-  line_moved_me: { nl: 'U zit nu hier: {group}.', en: 'You sit here now: {group}.' },
+  line_moved: { nl: 'Nieuwe plek voor {code}: {group}.', en: 'A new place for {code}: {group}.' },
+  line_moved_me: { nl: 'Uw nieuwe plek: {group}.', en: 'Your new place: {group}.' },
   line_paused: { nl: '{who} houdt pauze.', en: '{who} takes a break.' },
   line_halted: { nl: 'Er is geen gespreksleider. Het gesprek staat stil.', en: 'There is no facilitator. The conversation stands still.' },
   line_resumed: { nl: '{who} gaat verder.', en: '{who} goes on.' },
@@ -510,6 +511,10 @@ export const takePart = {
   removed_body: {
     nl: 'De gespreksleider heeft u uit dit gesprek gehaald. Vragen? Bel het nummer in uw brief.',
     en: 'The facilitator has taken you out of this conversation. Questions? Call the number in your letter.',
+  },
+  excused_body: {
+    nl: 'Vandaag luistert u niet mee. Dat ligt niet aan iets dat u deed. Vragen? Bel het nummer in uw brief.',
+    en: 'You do not listen along today. It is not about anything you did. Questions? Call the number in your letter.',
   },
   turned_away_title: { nl: 'U mocht niet naar binnen', en: 'You were not let in' },
   turned_away_body: {
