@@ -40,9 +40,12 @@ class DemoCheck {
 
   bool run() {
     seat_everybody();
+    opening();
     telling_experiences();
     clarifying_questions();
     debrief();
+    closing();
+    after_check();
     feedback();
     for (const auto* participant : {&chair_, &client_, &professional_}) print(*participant);
     out_ << checks_ - failures_ << " of " << checks_ << " checks held\n";
@@ -62,8 +65,24 @@ class DemoCheck {
              "everybody is seated");
   }
 
+  void opening() {
+    open("opening");
+    accepted(chair_, Speak{}, welcome_);
+    refused(client_, Speak{}, "not_in_this_round", interruption_);
+    for (Participant* participant : {&client_, &professional_}) {
+      accepted(*participant, BeReady{});
+      refused(*participant, BeReady{}, "already_decided");
+    }
+    wait_for([&] { return ready_["facilitator"] == 2; }, "the facilitator sees who is ready");
+    wait_for([&] { return sees(client_, welcome_) && sees(professional_, welcome_); },
+             "the welcome is heard");
+  }
+
   void telling_experiences() {
-    open(1, "ervaringen");
+    open("ervaringen");
+    expect({"the welcome", {welcome_}, {"facilitator", "client", "professional"}});
+    count(ready_, {{"facilitator", 2}, {"client", 1}, {"professional", 1}},
+          "who has read the opening (seen by facilitator; each their own)");
     accepted(client_, Speak{}, story_);
     wait_for([&] { return sees(chair_, story_) && sees(professional_, story_); },
              "the story is heard");
@@ -71,12 +90,12 @@ class DemoCheck {
     refused(professional_, Speak{}, "listen_only", interruption_);
     refused(professional_, RaiseHand{}, "listen_only");
     accepted(professional_, TakeNote{}, listeners_note_);
-    accepted(professional_, MarkTurn{Turn{Room{1, 0, 0}, 1}});
+    accepted(professional_, MarkTurn{Turn{professional_.person->room(), 1}});
     accepted(client_, TakeNote{}, clients_note_);
   }
 
   void clarifying_questions() {
-    open(2, "verduidelijking");
+    open("verduidelijking");
     expect({"the client's story", {story_}, {"facilitator", "client", "professional"}});
     expect({"the facilitator's guidance", {guidance_}, {"facilitator", "client", "professional"}});
     expect({"what the professional was refused to say", {interruption_}, {}});
@@ -94,7 +113,7 @@ class DemoCheck {
   }
 
   void debrief() {
-    open(3, "nabespreking");
+    open("nabespreking");
     expect({"the question after it passed the gate",
             {question_},
             {"facilitator", "client", "professional"}});
@@ -108,14 +127,43 @@ class DemoCheck {
     accepted(client_, AskHelp{}, help_);
     wait_for([&] { return sees(chair_, help_) && sees(chair_, lesson_); },
              "the chair sees help and lesson");
+  }
+
+  // The client is back: what the professional learnt waits for the next sitting.
+  void closing() {
+    open("afsluiting");
+    accepted(chair_, Speak{}, agreements_);
+    accepted(client_, Speak{}, leaving_);
+    refused(professional_, Speak{}, "not_in_this_round", interruption_);
+    accepted(professional_, BeReady{});
+    wait_for([&] { return sees(professional_, leaving_); }, "the client's leaving words are heard");
+  }
+
+  void after_check() {
+    open("nacheck");
+    expect({"the agreements and how the client leaves",
+            {agreements_, leaving_},
+            {"facilitator", "client", "professional"}});
+    for (Participant* participant : {&client_, &professional_}) {
+      for (std::uint16_t ballot = 0; ballot < 3; ++ballot) {
+        accepted(*participant, Vote{ballot, {4}, false});
+      }
+    }
+    refused(chair_, Vote{0, {4}, false}, "not_for_your_role");
     accepted(chair_, EndSitting{});
     wait_for_all([](const Person& person) { return person.room().round == 0; }, "the sitting ends");
+    count(votes_, {{"client", 3}, {"professional", 3}},
+          "answers to the after-check (3 ballots; each their own)");
+    count(hidden_, {{"facilitator", 3}, {"client", 3}, {"professional", 3}},
+          "that too few answered to show a distribution (3 ballots, seen by facilitator, client, "
+          "professional)");
+    count(shown_, {}, "a distribution of the answers (seen by nobody)");
     expect({"the debrief", {debrief_[0], debrief_[1], lesson_}, {"facilitator", "professional"}});
     expect({"the client's call for help", {help_}, {"facilitator", "client"}});
   }
 
   void feedback() {
-    open(4, "terugkoppeling");
+    open("terugkoppeling");
     wait_for([&] { return client_.items.contains(lesson_); }, "the lesson comes back");
     accepted(client_, JudgeLesson{{client_.items.at(lesson_)}, Verdict::recognised});
     accepted(client_, Speak{}, thanks_);
@@ -130,6 +178,7 @@ class DemoCheck {
             {"facilitator", "professional"}});
     expect(
         {"what the client said at the end", {thanks_}, {"facilitator", "client", "professional"}});
+    expect({"what anybody was refused to say", {interruption_}, {}});
     verdicts();
   }
 
@@ -162,6 +211,12 @@ class DemoCheck {
         waiting_.push_back(notice.waiting);
       }
       if (notice.kind == "lesson_verdict") ++verdicts_[participant.role];
+      if (notice.kind == "ready") ++ready_[participant.role];
+      if (notice.kind == "own_vote") ++votes_[participant.role];
+      if (notice.kind == "ballot_result") {
+        ++(notice.below_floor ? hidden_ : shown_)[participant.role];
+      }
+      if (notice.kind == "seated" && notice.script) script_ = *notice.script;
       if (notice.kind == "conversation_over") ++closed_;
     };
     hooks.over = [this, &participant](const std::string& why) {
@@ -209,7 +264,11 @@ class DemoCheck {
   }
 
   // Everybody has entered the round, so everybody has all that came before it.
-  void open(std::uint16_t round, const std::string& id) {
+  void open(const std::string& id) {
+    const auto found = std::find_if(script_.rounds.begin(), script_.rounds.end(),
+                                    [&](const codec::SeenRound& each) { return each.id == id; });
+    if (found == script_.rounds.end()) throw Stop(said_no, "The script has no round " + id + ".");
+    const auto round = static_cast<std::uint16_t>(found - script_.rounds.begin() + 1);
     accepted(chair_, OpenRound{round});
     wait_for(
         [&] {
@@ -217,7 +276,7 @@ class DemoCheck {
                  professional_.person->room().round == round;
         },
         "the round " + id + " opens for everybody");
-    out_ << "round " << round << " " << id << ": everybody has entered\n";
+    out_ << "round " << found->label << " " << id << ": everybody has entered\n";
   }
 
   static bool sees(const Participant& participant, const std::string& text) {
@@ -245,6 +304,20 @@ class DemoCheck {
     return all.empty() ? "nobody" : all;
   }
 
+  // Notices of one kind; who is not named must have had none.
+  void count(const std::map<std::string, int>& got, const std::map<std::string, int>& due,
+             const std::string& line) {
+    const auto of = [](const std::map<std::string, int>& counts, const std::string& role) {
+      const auto found = counts.find(role);
+      return found == counts.end() ? 0 : found->second;
+    };
+    for (Participant* participant : {&chair_, &client_, &professional_}) {
+      const int wanted = of(due, participant->role);
+      const bool may = wanted > 0;
+      judge(of(got, participant->role) == wanted ? may : !may, may, *participant, line);
+    }
+  }
+
   // Each zero has its positive control: the same texts were found with those who may see them.
   void judge(bool saw, bool may, Participant& participant, const std::string& line) {
     ++checks_;
@@ -263,6 +336,9 @@ class DemoCheck {
   }
 
   // Invented; each is long enough to stand nowhere by chance.
+  const std::string welcome_ = "Welkom. Eerst vertelt de cliënt, daarna mag u iets vragen.";
+  const std::string agreements_ = "De lessen komen over een maand bij u terug, in deze kamer.";
+  const std::string leaving_ = "Ik ga met een lichter hoofd weg dan ik kwam.";
   const std::string story_ = "Ik wachtte negen weken op een brief over mijn aanvraag.";
   const std::string guidance_ = "Dank u. Wie wil hierop verdergaan, neemt de tijd.";
   const std::string interruption_ = "Dat lag aan het nieuwe systeem, niet aan ons.";
@@ -283,7 +359,8 @@ class DemoCheck {
   std::ostream& out_;
   boost::asio::io_context io_{1};
   std::vector<std::uint32_t> waiting_;
-  std::map<std::string, int> verdicts_;
+  codec::SeenScript script_;
+  std::map<std::string, int> verdicts_, ready_, votes_, hidden_, shown_;  // by role
   int closed_{};
   bool closing_{};
   std::optional<std::string> fault_;

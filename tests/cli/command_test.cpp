@@ -385,7 +385,8 @@ TEST_F(Command, JoinCarriesAConversationByScript) {
                    "/hulp kom even\n/wacht einde\n");
   });
   const Outcome chair = arena({"join", chair_link, "--lang", "en"},
-                              "/admit all\n/open-round ervaringen\nWelcome.\n/extend 5\n/who\n"
+                              "/admit all\n/open-round opening\n/open-round ervaringen\n"
+                              "Welcome.\n/extend 5\n/who\n"
                               "/open-round verduidelijking\n/end-sitting\n/close done\n");
   takes_part.join();
 
@@ -430,6 +431,13 @@ TEST_F(Command, DemoChecksItself) {
   EXPECT_EQ(outcome.code, fine) << outcome.out << outcome.err;
   EXPECT_NE(outcome.out.find(" did not see: the debrief (3 texts"), std::string::npos)
       << outcome.out;
+  for (const char* const round : {"opening", "ervaringen", "verduidelijking", "nabespreking",
+                                  "afsluiting", "nacheck", "terugkoppeling"}) {
+    EXPECT_NE(outcome.out.find(std::string(" ") + round + ": everybody has entered"),
+              std::string::npos)
+        << round << '\n'
+        << outcome.out;
+  }
   EXPECT_EQ(outcome.out.find("FAILED"), std::string::npos) << outcome.out;
 }
 

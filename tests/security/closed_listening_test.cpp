@@ -51,6 +51,7 @@ class Scene {
     return {&chair, &other_chair, &client, &other_client, &professional, &other_professional};
   }
   void sync();
+  void open(Place place);
 
  private:
   void expect(Participant& who, ActBody body, const std::string& text = {});
@@ -123,31 +124,44 @@ ItemId Scene::ask(const std::string& text) {
 }
 
 void Scene::bring_to(Place place) {
-  things_.turn = Turn{Room{1, 0, 0}, 1};
+  things_.turn = Turn{Room{round_of(Place::opening), 0, 0}, 1};
   if (place == Place::lobby) return;
 
-  expect(chair, OpenRound{1});
+  open(Place::opening);
+  expect(chair, Speak{}, "welcome");
   sync();
+  if (place == Place::opening) return;
+
+  open(Place::ervaringen);
   expect(other_client, Speak{}, "the first turn");
+  things_.turn = Turn{Room{round_of(Place::ervaringen), 0, 0}, 1};
   sync();
   if (place == Place::ervaringen) return;
 
-  expect(chair, OpenRound{2});
-  sync();
+  open(Place::verduidelijking);
   things_.shown_question = ask("shown?");
   expect(chair, AcceptQuestion{things_.shown_question});
   for (int n = 0; n < 5; ++n) questions_.push_back(ask("waiting?"));
   if (place == Place::verduidelijking) return;
 
-  expect(chair, OpenRound{3});
-  sync();
+  open(Place::nabespreking);
   expect(other_professional, ProposeLesson{}, "a lesson");
   things_.lesson = ItemId{other_professional.last("contribution")->item};
   if (place == Place::nabespreking) return;
 
+  open(Place::afsluiting);
+  if (place == Place::afsluiting) return;
+  open(Place::nacheck);
+  if (place == Place::nacheck) return;
+
   expect(chair, EndSitting{}, "until the next");
   sync();
-  if (place == Place::terugkoppeling) expect(chair, OpenRound{4});
+  if (place == Place::terugkoppeling) open(place);
+}
+
+void Scene::open(Place place) {
+  expect(chair, OpenRound{round_of(place)});
+  sync();
 }
 
 // A refusal comes after everything that was sent to the same person before it.
@@ -301,14 +315,19 @@ class ClosedListeningTest : public testing::Test {
     }
   }
 
-  // Reads everything once more, from the beginning, while away and after the return.
+  // Reads everything once more, from the beginning: while away, back at the closing, and when the
+  // lessons return.
   void check_return_of_who_was_away(Scene& scene) {
     read_all_again(scene.client);
     read_all_again(scene.other_client);
+    scene.open(Place::afsluiting);
+    read_all_again(scene.client);
+    count_debrief_bytes(scene);
+    lessons_before_release_ += lessons_received_by(scene.client);
+    scene.open(Place::nacheck);
     ASSERT_EQ(scene.chair.ask_and_wait(EndSitting{}, "until the next"), "");
     scene.sync();
-    ASSERT_EQ(scene.chair.ask_and_wait(OpenRound{4}), "");
-    scene.sync();
+    scene.open(Place::terugkoppeling);
     read_all_again(scene.client);
     count_debrief_bytes(scene);
     lessons_after_release_ += lessons_received_by(scene.client);
@@ -327,12 +346,14 @@ class ClosedListeningTest : public testing::Test {
     std::uint64_t expected = 0;
     for (const codec::SeenNotice& notice : again) {
       EXPECT_EQ(notice.sequence, ++expected) << "a gap tells that something happened elsewhere";
-      if (notice.kind == "sitting_over") in_debrief = false;
+      if (notice.kind == "sitting_over" || notice.kind == "round_entered") in_debrief = false;
       if (in_debrief) {
         EXPECT_EQ(notice.kind, "help");
         EXPECT_EQ(notice.code, away.code()) << "somebody else's help";
       }
-      if (notice.kind == "round_entered") in_debrief = notice.room.round == 3;
+      if (notice.kind == "round_entered") {
+        in_debrief = notice.room.round == round_of(Place::nabespreking);
+      }
     }
     EXPECT_GT(again.size(), 3U);
   }

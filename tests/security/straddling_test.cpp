@@ -20,9 +20,10 @@
 namespace arena::test {
 namespace {
 
-constexpr Room experiences{1, 0, 0};  // clients speak, professionals listen
-constexpr Room questions{2, 0, 0};    // nobody speaks but by question and answer
-constexpr Room debrief{3, 0, 0};      // professionals speak, clients are away
+constexpr Room opening{1, 0, 0};      // nobody speaks but the chair
+constexpr Room experiences{2, 0, 0};  // clients speak, professionals listen
+constexpr Room questions{3, 0, 0};    // nobody speaks but by question and answer
+constexpr Room debrief{4, 0, 0};      // professionals speak, clients are away
 constexpr std::size_t at_once = 10;   // acts of each, half before and half after the chair's
 constexpr std::size_t digits = 7;
 const std::string mark = "straddle";
@@ -74,8 +75,10 @@ class Straddling : public testing::Test {
     ASSERT_TRUE(ana.attach());
     ASSERT_TRUE(pim.attach());
     ASSERT_TRUE(chair.admit(2));
-    ASSERT_EQ(chair.ask_and_wait(OpenRound{1}), "");
-    ASSERT_TRUE(pim.wait([&] { return pim.room().round == 1; }));
+    for (const Room& room : {opening, experiences}) {
+      ASSERT_EQ(chair.ask_and_wait(OpenRound{room.round}), "");
+      ASSERT_TRUE(pim.wait([&] { return chair.room() == room && pim.room() == room; }));
+    }
   }
 
   LoopbackServer server;

@@ -39,6 +39,7 @@ class DocumentsTest : public testing::Test {
     }
     ASSERT_TRUE(chair.admit(3));
     ASSERT_EQ(ana.ask_and_wait(SetConsent{ArchiveLevel::full, true, false}), "");
+    open("opening");
     open("ervaringen");
     ASSERT_EQ(ana.ask_and_wait(Speak{}, "Ik wachtte negen weken."), "");
     ASSERT_EQ(bea.ask_and_wait(Speak{}, "Ik durf niet te bellen."), "");

@@ -75,7 +75,7 @@ TEST(Conformance, NothingAListenerDoesInAListeningRoundIsPerceived) {
 }
 
 TEST(Conformance, AListenerWhoIsLetSpeakIsNoticed) {
-  PlayableScript broken = script_named("arenagesprek_nabespreking");
+  PlayableScript broken = debrief_script();
   for (Placement& placement : broken.script.rounds.front().placements) {
     placement.may.add(Right::speak);
   }
@@ -311,7 +311,7 @@ TEST(Conformance, EachRefusalSaysWhyAndWhenAndKeepsNoText) {
 }
 
 TEST(Conformance, AWrongRoundInARefusalIsNoticed) {
-  WholePlay play(script_named("arenagesprek_nabespreking"));
+  WholePlay play(debrief_script());
   ASSERT_TRUE(play.go_on());
   const auto professional =
       std::find_if(play.people().begin(), play.people().end(),

@@ -95,7 +95,7 @@ TEST(Bounds, HoldTheLobby) {
 }
 
 TEST(Bounds, HoldTheGate) {
-  Stage stage(shipped_script("arenagesprek_nabespreking"));
+  Stage stage(debrief_script());
   (void)stage.join("chair");
   (void)stage.join("client");
   const SeatId asker = stage.join("professional");

@@ -208,7 +208,7 @@ class Hidden {
 };
 
 void check_viewer(SeatId viewer, const std::string& sentence) {
-  const PlayableScript script = shipped_script("arenagesprek_nabespreking");
+  const PlayableScript script = debrief_script();
   std::size_t hidden_acts = 0;
   check_steps(sentence, [&](const Steps& steps) {
     const Steps hidden_steps = *rc::gen::arbitrary<Steps>();
@@ -234,7 +234,7 @@ TEST(NonInterference, AListenerLearnsNothingOfNotesGateHelpOrLobby) {
 
 // The same check does find a difference that may be seen.
 TEST(NonInterference, SeesADifferenceThatIsNotHidden) {
-  const PlayableScript script = shipped_script("arenagesprek_nabespreking");
+  const PlayableScript script = debrief_script();
   std::size_t compared = 0;
   check_steps("a visible act changes what a client receives", [&](const Steps& steps) {
     const Rehearsed rehearsed(script, steps);
@@ -257,7 +257,7 @@ TEST(NonInterference, SeesADifferenceThatIsNotHidden) {
 // A turn that somebody in the room never saw may not be named to them: its number alone tells
 // that it was there, and how many there were.
 TEST(NonInterference, AReplyNamesNoTurnThatAListenerNeverSaw) {
-  Stage stage(shipped_script("arenagesprek_nabespreking"));
+  Stage stage(debrief_script());
   (void)stage.join("chair");
   const SeatId ana = stage.join("client");
   const SeatId ben = stage.join("professional");

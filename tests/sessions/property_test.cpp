@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What holds of every conversation, whatever people do: tried with random plays on the shipped
-// script and on one with a floor queue, against a model that reads the script's table itself.
+// What holds of every conversation, whatever people do: tried with random plays on the four rounds
+// of a shipped script and on one with a floor queue, against a model that reads the script's table
+// itself.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -23,7 +24,7 @@ using Steps = std::vector<Step>;
 // Each property is tried on both scripts.
 template <class Property>
 void check_on_both(const std::string& sentence, Property property) {
-  for (const char* id : {"arenagesprek_nabespreking", "queue_test"}) {
+  for (const char* id : {"debrief_test", "queue_test"}) {
     const PlayableScript script = script_named(id);
     check_steps(sentence + " (" + id + ")", [&](const Steps& steps) { property(script, steps); });
   }
@@ -120,7 +121,7 @@ bool shows_the_actor(const EventBody& body) {
 }
 
 TEST(ListenOnly, LetsNoOuterSeatContributeWhateverIsTried) {
-  const PlayableScript script = shipped_script("arenagesprek_nabespreking");
+  const PlayableScript script = debrief_script();
   std::size_t tried = 0;
   check_steps("listeners contribute nothing", [&](const Steps& steps) {
     RandomPlay play(script);
@@ -215,7 +216,7 @@ TEST(Repeats, ChangeNothingAndAreAnswered) {
 }
 
 TEST(Repeats, OfErasedHelpAreKnownByTheirIdAlone) {
-  Stage stage(shipped_script("arenagesprek_nabespreking"));
+  Stage stage(debrief_script());
   const SeatId chair = stage.join("chair");
   const SeatId client = stage.join("client");
   stage.advance_to(1);

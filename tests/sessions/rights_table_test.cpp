@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "tests/support/stage.hpp"
 
@@ -47,27 +48,37 @@ Scene::Scene(Place place) : stage(the_script(), 7) {
   other_professional = stage.join("professional");
   things.in_lobby = stage.arrive(*stage.conversation().script().group_named("client")).value();
   things.somebody = stage.code(other_professional);
-  things.turn = Turn{Room{1, 0, 0}, 1};
+  things.turn = Turn{Room{round_of(Place::opening), 0, 0}, 1};
   if (place == Place::lobby) return;
 
-  stage.advance_to(1);
+  stage.advance_to(round_of(Place::opening));
+  (void)stage.act(chair, Speak{}, "welcome").value();
+  if (place == Place::opening) return;
+
+  stage.advance_to(round_of(Place::ervaringen));
   (void)stage.act(other_client, Speak{}, "the first turn").value();
+  things.turn = Turn{Room{round_of(Place::ervaringen), 0, 0}, 1};
   if (place == Place::ervaringen) return;
 
-  stage.advance_to(2);
+  stage.advance_to(round_of(Place::verduidelijking));
   things.shown_question = asked(stage.act(other_professional, Ask{}, "shown?"));
   (void)stage.act(chair, AcceptQuestion{things.shown_question}).value();
   things.waiting_question = asked(stage.act(other_professional, Ask{}, "waiting?"));
   things.other_waiting_question = asked(stage.act(other_professional, Ask{}, "waiting too?"));
   if (place == Place::verduidelijking) return;
 
-  stage.advance_to(3);
+  stage.advance_to(round_of(Place::nabespreking));
   const auto lesson = stage.act(other_professional, ProposeLesson{}, "a lesson");
   things.lesson = std::get<LessonProposed>(lesson.value().front().body).lesson;
   if (place == Place::nabespreking) return;
 
+  stage.advance_to(round_of(Place::afsluiting));
+  if (place == Place::afsluiting) return;
+  stage.advance_to(round_of(Place::nacheck));
+  if (place == Place::nacheck) return;
+
   (void)stage.act(chair, EndSitting{}, "until the next").value();
-  if (place == Place::terugkoppeling) stage.advance_to(4);
+  if (place == Place::terugkoppeling) stage.advance_to(round_of(place));
 }
 
 std::size_t Scene::told_to_others(SeatId of, bool chairs_too) const {
@@ -155,7 +166,10 @@ TEST(Away, NothingOfTheDebriefArrives) {
   for (const ActRow& row : rights_table()) {
     for (const Who who : {Who::professional, Who::chair}) {
       // These end the debrief, and are told to all; answering help is told to who asked.
-      if (row.act == "end_sitting" || row.act == "open_round_before") continue;
+      if (row.act == "end_sitting" || row.act == "open_round_before" ||
+          row.act == "open_next_round") {
+        continue;
+      }
       Scene scene(Place::nabespreking);
       const std::size_t client_before = scene.stage.told(scene.client).size();
       const std::size_t room_before = scene.stage.told(scene.other_professional).size();
@@ -192,24 +206,62 @@ TEST(Refusals, CauseNoEventAndKeepNoText) {
 // Each seated person's rights, ring and floor as the method's table has them.
 TEST(ShippedScript, SaysWhatTheMethodSays) {
   const Script& script = the_script().script;
-  ASSERT_EQ(script.rounds.size(), 4U);
+  ASSERT_EQ(script.rounds.size(), 7U);
   const auto client = script.group_named("client");
   const auto professional = script.group_named("professional");
   ASSERT_TRUE(client && professional);
   EXPECT_TRUE(script.groups.at(professional->value).powerful);
 
-  const std::array<std::uint16_t, 4> planned{50, 20, 30, 30};
-  const std::array<std::uint16_t, 4> sittings{1, 1, 1, 2};
-  for (std::size_t i = 0; i < 4; ++i) {
-    EXPECT_EQ(script.rounds[i].id, name(all_places.at(i < 3 ? i + 1 : 5)));
+  const std::array<std::uint16_t, 7> planned{10, 50, 20, 30, 10, 5, 30};
+  const std::array<std::uint16_t, 7> sittings{1, 1, 1, 1, 1, 1, 2};
+  for (std::size_t i = 0; i < 7; ++i) {
+    EXPECT_EQ(script.rounds[i].id, name(all_places.at(i < 6 ? i + 1 : 8)));
     EXPECT_EQ(script.rounds[i].minutes, planned.at(i));
     EXPECT_EQ(script.rounds[i].sitting, sittings.at(i));
     EXPECT_EQ(script.rounds[i].floor, Floor::open);
     EXPECT_FALSE(script.rounds[i].advance_automatically);
   }
-  EXPECT_TRUE(script.rounds[0].listen_only);
-  EXPECT_TRUE(script.rounds[1].gate);
-  EXPECT_TRUE(script.rounds[3].shares_lessons);
+  const auto round = [&](Place place) { return script.rounds.at(round_of(place) - 1U); };
+  EXPECT_EQ(round(Place::opening).part, Part::head);
+  EXPECT_TRUE(round(Place::opening).presentation);
+  EXPECT_TRUE(round(Place::ervaringen).listen_only);
+  EXPECT_TRUE(round(Place::verduidelijking).gate);
+  EXPECT_EQ(round(Place::afsluiting).part, Part::tail);
+  EXPECT_EQ(round(Place::nacheck).part, Part::tail);
+  EXPECT_TRUE(round(Place::terugkoppeling).shares_lessons);
+}
+
+// Voice, respect and explanation; nobody's answer is shown beside a code.
+TEST(ShippedScript, AsksThreeThingsAfterwardsOfWhichOnlyTheDistributionIsShown) {
+  const Script& script = the_script().script;
+  const std::vector<Ballot>& ballots = script.rounds.at(round_of(Place::nacheck) - 1U).ballots;
+  ASSERT_EQ(ballots.size(), 3U);
+  for (const Ballot& ballot : ballots) EXPECT_EQ(ballot.shown, Ballot::Shown::anonymously);
+  EXPECT_EQ(script.anonymous_floor, 5U);
+}
+
+TEST(ShippedScript, NamesTheListenersUnlessItIsChosenOtherwise) {
+  const Script& script = the_script().script;
+  const auto shown = [&](const Choices& choices) {
+    const Script chosen = with_choices(script, choices);
+    return chosen.groups.at(chosen.group_named("professional")->value).shown_as;
+  };
+  EXPECT_EQ(shown({}), ShownAs::name);
+  EXPECT_EQ(shown({{"zicht", "rol"}}), ShownAs::code);
+}
+
+TEST(DebriefScript, IsTheShippedOneWithoutWhatStandsAroundIt) {
+  const Script script = debrief_script().script;
+  std::vector<std::string> rounds;
+  for (const Round& round : script.rounds) rounds.push_back(round.id);
+  EXPECT_EQ(rounds, (std::vector<std::string>{"ervaringen", "verduidelijking", "nabespreking",
+                                              "terugkoppeling"}));
+  for (const Round& round : script.rounds) {
+    EXPECT_EQ(round,
+              the_script().script.rounds.at(
+                  static_cast<std::size_t>(*the_script().script.round_named(round.id)) - 1U));
+  }
+  EXPECT_EQ(script.id, "debrief_test");
 }
 
 }  // namespace

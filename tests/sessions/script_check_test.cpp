@@ -45,6 +45,11 @@ std::ostream& operator<<(std::ostream& out, const Wrong& wrong) { return out << 
 
 const std::string arena_script = "arenagesprek_nabespreking";
 
+// Where that script says when the telling of experiences ends.
+std::string end_of_telling(const std::string& when) {
+  return "ends_when: " + when + "\n  inner { group: \"client\"       may: SPEAK";
+}
+
 const std::vector<Wrong>& wrong_scripts() {
   static const std::vector<Wrong> all{
       // ---- the text
@@ -118,8 +123,8 @@ const std::vector<Wrong>& wrong_scripts() {
        "role: CLIENT shown_as: NAME\n  named_if { option: \"waarneming\" choice: \"ja\" }",
        "named-once", "named_if", "", "deelnemer"},
       // ---- rounds
-      {"AHeadAfterTheBody", arena_script, "  minutes: 20", "  minutes: 20\n  part: HEAD",
-       "part-order", "part: HEAD", "verduidelijking", ""},
+      {"AHeadAfterTheBody", arena_script, "  minutes: 20", "  minutes: 20\n  part: HEAD # late",
+       "part-order", "part: HEAD # late", "verduidelijking", ""},
       {"ABodyAfterTheTail", arena_script, "  minutes: 20", "  minutes: 20\n  part: TAIL",
        "part-order", "round {\n  id: \"nabespreking\"", "nabespreking", ""},
       {"AHeadWithoutABody", "open_gesprek", "floor: OPEN", "floor: OPEN part: HEAD", "part-order",
@@ -144,8 +149,8 @@ const std::vector<Wrong>& wrong_scripts() {
        "group: \"professional\" may: PASS", "somebody-may-act", "round {\n  id: \"nabespreking\"",
        "nabespreking", ""},
       {"APresentationInWhichPeopleSpeak", arena_script, "listen_only: true",
-       "listen_only: true presentation: true", "presentation-silent", "presentation: true",
-       "ervaringen", ""},
+       "listen_only: true presentation: true", "presentation-silent",
+       "listen_only: true presentation: true", "ervaringen", ""},
       {"SpeakingWithoutPassing", arena_script, "may: SPEAK may: PASS", "may: SPEAK",
        "pass-with-speak", "may: SPEAK may: NOTE", "ervaringen", "client"},
       {"AnsweringWithoutPassing", arena_script, "may: ANSWER may: PASS", "may: ANSWER",
@@ -178,19 +183,21 @@ const std::vector<Wrong>& wrong_scripts() {
        "gate: true\n  shares_lessons: true # early", "lessons-to-share", "# early",
        "verduidelijking", ""},
       {"AnEndByTimeWithoutAClock", arena_script, "  minutes: 50\n", "", "can-end",
-       "ends_when: TIME", "ervaringen", ""},
-      {"AnEndByAQueueThatIsNotThere", arena_script, "ends_when: TIME", "ends_when: QUEUE_EMPTY",
-       "can-end", "ends_when: QUEUE_EMPTY", "ervaringen", ""},
-      {"AnEndByAListThatIsNotThere", arena_script, "ends_when: TIME", "ends_when: LIST_EXHAUSTED",
-       "can-end", "ends_when: LIST_EXHAUSTED", "ervaringen", ""},
-      {"AnEndByVotesThatAreNotThere", arena_script, "ends_when: TIME", "ends_when: ALL_SUBMITTED",
-       "can-end", "ends_when: ALL_SUBMITTED", "ervaringen", ""},
+       end_of_telling("TIME"), "ervaringen", ""},
+      {"AnEndByAQueueThatIsNotThere", arena_script, end_of_telling("TIME"),
+       end_of_telling("QUEUE_EMPTY"), "can-end", end_of_telling("QUEUE_EMPTY"), "ervaringen", ""},
+      {"AnEndByAListThatIsNotThere", arena_script, end_of_telling("TIME"),
+       end_of_telling("LIST_EXHAUSTED"), "can-end", end_of_telling("LIST_EXHAUSTED"), "ervaringen",
+       ""},
+      {"AnEndByVotesThatAreNotThere", arena_script, end_of_telling("TIME"),
+       end_of_telling("ALL_SUBMITTED"), "can-end", end_of_telling("ALL_SUBMITTED"), "ervaringen",
+       ""},
       {"MovingOnByItselfAtNoTime", "open_gesprek", "floor: OPEN", "floor: OPEN advance: AUTOMATIC",
        "can-end", "advance: AUTOMATIC", "gesprek", ""},
       {"QuietPeopleFirstInNoQueue", "open_gesprek", "floor: OPEN", "floor: OPEN quiet_first: true",
        "quiet-needs-queue", "quiet_first", "gesprek", ""},
-      {"AnonymousWithoutAFloor", arena_script, "may: PROPOSE_LESSON",
-       "may: PROPOSE_LESSON may: ANONYMOUS", "anonymous-floor", "", "", ""},
+      {"AnonymousWithoutAFloor", "open_gesprek", "may: NOTE may: MARK",
+       "may: NOTE may: MARK may: ANONYMOUS", "anonymous-floor", "", "", ""},
       {"AFloorOfThree", "fishbowl_open", "anonymous_floor: 5", "anonymous_floor: 3",
        "anonymous-floor", "anonymous_floor: 3", "", ""},
       {"WhatTheEngineDoesNotRun", arena_script, "shares_lessons: true",
@@ -462,7 +469,7 @@ TEST(WhatCannotRun, SaysWhyADraftIsOne) {
   std::string text = text_of(path_of(arena_script));
   const std::string lessons = "may: PROPOSE_LESSON";
   text.replace(text.find(lessons), lessons.size(), lessons + " may: ANONYMOUS");
-  text += "draft: true\nanonymous_floor: 5\n";
+  text += "draft: true\n";
   const auto read = codec::read_script(text, "x");
   ASSERT_TRUE(read) << codec::sentence(read.error().front());
   ASSERT_EQ(what_cannot_run(*read).size(), 1U);

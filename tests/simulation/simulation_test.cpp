@@ -73,7 +73,7 @@ class World {
   World(std::uint64_t seed, Totals& totals)
       : random_(seed), entropy_(seed ^ 0xA5A5A5A5U), totals_(totals) {
     start_server({});
-    for (const char* id : {"arenagesprek_nabespreking", "queue_test"}) open(script_named(id));
+    for (const char* id : {"debrief_test", "queue_test"}) open(script_named(id));
   }
   // The order matters: nothing of the server outlives its io_context.
   ~World() { stop_server(); }

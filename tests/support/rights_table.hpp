@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who may do what, when, in arenagesprek_nabespreking: written down from the method (its table
-// of rounds and base rules B1-B10), not from the code or the script. Two tests hold the product
-// to it: one at the core, one over the real socket.
+// of rounds, the wrapper of every method and base rules B1-B10), not from the code or the script.
+// Two tests hold the product to it: one at the core, one over the real socket.
 #pragma once
 
 #include <array>
@@ -18,16 +18,20 @@ namespace arena::test {
 enum class Who : std::uint8_t { client, professional, chair };
 enum class Place : std::uint8_t {
   lobby,
+  opening,
   ervaringen,
   verduidelijking,
   nabespreking,
+  afsluiting,
+  nacheck,
   between_sittings,
   terugkoppeling
 };
 inline constexpr std::array all_who{Who::client, Who::professional, Who::chair};
 inline constexpr std::array all_places{
-    Place::lobby,        Place::ervaringen,       Place::verduidelijking,
-    Place::nabespreking, Place::between_sittings, Place::terugkoppeling};
+    Place::lobby,           Place::opening,          Place::ervaringen,
+    Place::verduidelijking, Place::nabespreking,     Place::afsluiting,
+    Place::nacheck,         Place::between_sittings, Place::terugkoppeling};
 
 [[nodiscard]] std::string_view name(Who who) noexcept;
 [[nodiscard]] std::string_view name(Place place) noexcept;
@@ -43,7 +47,8 @@ struct Cell {
   std::optional<std::uint16_t> opens_in_round;
 };
 
-// One act; per who six words, a place each: `yes`, `reason`, or `reason@round it opens in`.
+// One act; per who nine words, a place each: `yes`, `reason`, or `reason@round it opens in`, as
+// people count the rounds: `o` the opening, `s1` and `s2` what closes the sitting.
 struct ActRow {
   std::string_view act;
   std::array<std::string_view, 3> cells;
@@ -53,7 +58,7 @@ struct ActRow {
 
 // What stands in the conversation when an act is tried; an item that is not there yet is 1.
 struct Things {
-  Turn turn;                   // a turn everybody saw, in the first round
+  Turn turn;                   // a turn everybody saw: of the opening, then of ervaringen
   ItemId shown_question{1};    // accepted in verduidelijking
   ItemId waiting_question{1};  // still at the gate, if that is where we are
   ItemId other_waiting_question{1};

@@ -49,6 +49,26 @@ Script two_groups(std::string id) {
   return script;
 }
 
+PlayableScript read(std::string text, const std::string& path) {
+  auto script = codec::read_script(text, path);
+  if (!script) throw std::runtime_error(codec::sentence(script.error().front()));
+  return {std::move(*script), std::move(text)};
+}
+
+// The text of a script without what opens and closes a sitting. Each round begins at the margin.
+std::string body_of(const std::string& text) {
+  const std::string mark = "\nround {\n";
+  std::size_t at = text.find(mark);
+  std::string body = text.substr(0, at);
+  while (at != std::string::npos) {
+    const std::size_t next = text.find(mark, at + 1);
+    const std::string round = text.substr(at, next - at);
+    if (round.find("\n  part: ") == std::string::npos) body += round;
+    at = next;
+  }
+  return body;
+}
+
 }  // namespace
 
 PlayableScript shipped_script(const std::string& id) {
@@ -57,9 +77,16 @@ PlayableScript shipped_script(const std::string& id) {
   if (!file) throw std::runtime_error("no script " + path);
   std::ostringstream text;
   text << file.rdbuf();
-  auto read = codec::read_script(text.str(), path);
-  if (!read) throw std::runtime_error(codec::sentence(read.error().front()));
-  return {std::move(*read), text.str()};
+  return read(text.str(), path);
+}
+
+PlayableScript debrief_script() {
+  const std::string id = "arenagesprek_nabespreking";
+  std::string text = body_of(shipped_script(id).text);
+  text.replace(text.find(id), id.size(), "debrief_test");
+  PlayableScript made = read(std::move(text), "debrief_test");
+  made.script = with_choices(std::move(made.script), {});
+  return made;
 }
 
 PlayableScript queue_script() {
@@ -93,6 +120,7 @@ PlayableScript automatic_script() {
 PlayableScript script_named(const std::string& id) {
   if (id == "queue_test") return queue_script();
   if (id == "automatic_test") return automatic_script();
+  if (id == "debrief_test") return debrief_script();
   return shipped_script(id);
 }
 

@@ -17,6 +17,7 @@ export async function afterwards(server, arrive) {
     await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
     await person.consents();
   }
+  await next(lead, 'Start opening');
   await next(lead, 'Start ervaringen vertellen');
   await client.write('Uw verhaal', 'Ik durf niet te bellen, bewijswoord.');
   await wall(lead, listener);
@@ -25,6 +26,8 @@ export async function afterwards(server, arrive) {
   await listener.page.getByText('Les', { exact: true }).click();
   await listener.write('Een les', 'Wij bellen zelf terug', 'Les voorstellen');
   await lead.sees('Wij bellen zelf terug');
+  await next(lead, 'Start afsluiting');
+  await next(lead, 'Start hoe was het gesprek?');
   await next(lead, 'Bijeenkomst afsluiten');
   await desk(lead, client);
   for (const person of [lead, client, listener]) {

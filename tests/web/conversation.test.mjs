@@ -4,6 +4,7 @@
 // that it can be searched in everything that anybody else ever received.
 import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
 import { afterwards } from './after.mjs';
+import { afterCheck, closing, nextRound, opening } from './around.mjs';
 import { noSlip } from './no_slip.mjs';
 
 const desk = { width: 1440, height: 900 };
@@ -53,11 +54,14 @@ async function run() {
   };
   await beforeJoining(await arrive('a visitor', small), links);
   await joining(people, links, await arrive('a stranger', phone));
+  await opening(people);
   await experiences(people);
   await losingTheNetwork(people);
   await refusal(people);
   await gate(people);
   await debrief(people);
+  await closing(people);
+  await afterCheck(people);
   await betweenSittings(people, conversation);
   await feedback(people);
   await ending(people);
@@ -132,7 +136,7 @@ async function joining({ lead, c1, c2, p1, p2 }, links, stranger) {
   await c1.press('Bewaar mijn keuze');
   await c1.sees('Kies eerst wat wij mogen bewaren');
   await c1.consents('Wat ik schreef, zonder mijn naam');
-  await c1.sees('U koos: wat ik schreef, zonder mijn naam');
+  await c1.sees('U koos: ‘Wat ik schreef, zonder mijn naam’');
   for (const person of [c2, p1, p2]) await person.consents();
   await c1.sees('U praat met elkaar');
   await p1.sees('U mag niets zeggen');
@@ -144,13 +148,6 @@ async function joining({ lead, c1, c2, p1, p2 }, links, stranger) {
 }
 
 // ---- round 1
-
-async function nextRound(lead, button, title) {
-  await lead.press(`${button}…`);
-  await lead.page.getByRole('dialog').waitFor();
-  const focused = await lead.page.evaluate(() => document.activeElement?.textContent);
-  check(`the safe choice has the focus before «${title}»`, focused === 'Terug', focused);
-}
 
 async function experiences({ lead, c1, c2, p1, p2 }) {
   section('round 1: telling experiences');
@@ -431,9 +428,12 @@ async function debrief({ lead, c1, c2, p1, p2 }) {
 async function betweenSittings({ lead, c1, c2, p1, p2 }, conversation) {
   section('the first sitting ends; the places stay');
   await nextRound(lead, 'Bijeenkomst afsluiten', 'Afsluiten');
+  await lead.sees('De verdeling komt in beeld, zonder codes');
   await lead.screen('37-lead-confirm-end');
   await lead.confirm('Bijeenkomst afsluiten');
   for (const person of [c1, c2, p1, p2]) await person.sees('Uw link blijft geldig');
+  await c2.unfold('Teruglezen');
+  await c2.sees('Er waren te weinig mensen. Wij tonen niets.');
   await c1.screen('38-sitting-over');
   await lead.screen('39-lead-between');
   const code = await c1.page.evaluate(() => Object.keys(localStorage).length);

@@ -13,7 +13,7 @@ import type { Own, State } from '../../clients/web/src/state';
 export const noon = 1_796_000_000_000;
 
 export const script: ScriptView = create(ScriptViewSchema, {
-  id: 'arenagesprek_nabespreking',
+  id: 'debrief_test',
   title: { nl: 'Arenagesprek', en: 'Arena conversation' },
   standingReason: { nl: 'Zo gaat het.', en: 'So it goes.' },
   groups: [

@@ -65,6 +65,10 @@ export async function noSlip(server, arrive) {
   await admitAll(lead);
   for (const person of [c, p]) await person.consents();
   await walk('with everybody seated');
+  await step(lead, 'Start opening');
+  for (const person of [c, p]) await person.press('Ik heb het gelezen');
+  await lead.sees('2 van 2 zijn klaar.');
+  await walk('in the opening');
   await step(lead, 'Start ervaringen vertellen');
   await c.sees('Ronde 1 van 4');
   await c.press('Hulp');
