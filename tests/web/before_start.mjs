@@ -29,11 +29,11 @@ export async function excuseACaseWorker({ browser, server, link, lead, clients, 
   for (const person of others) check(`${person.name} is not asked`, !(await person.reads('Beslist een van deze mensen over u?')));
 
   await lead.sees('Eigen klantmanagers');
-  await lead.press('Antwoorden lezen');
+  await lead.press('Antwoorden lezen…');
   await lead.confirm('Antwoorden lezen');
   await lead.sees(`2 van ${clients.length} cliënten gaven antwoord.`);
   await lead.screen('m00-case-workers-read');
-  await lead.page.getByRole('button', { name: /doet vandaag niet mee$/ }).click();
+  await lead.page.getByRole('button', { name: /^Vandaag niet mee: / }).click();
   await lead.page.getByRole('dialog').getByText('Er staat geen reden bij').waitFor();
   await lead.screen('m00-excuse');
   await lead.confirm('Vandaag niet mee');

@@ -213,7 +213,7 @@ async function klantarena() {
   await c1.press('Toon als tabel');
   await c1.page.getByRole('table').first().waitFor();
   await c1.screen('m11-result-table-320', { full: true });
-  await lead.press('Brief aan deelnemers…');
+  await lead.press('Brief aan deelnemers');
   await lead.press('Maak een concept');
   await lead.page.getByLabel('Tekst van de brief').waitFor();
   await lead.screen('m12-lead-letter');

@@ -129,7 +129,7 @@ async function lessonsAndChairs(server, arrive, seen) {
   const out = await leaving(lead, sent, () => lead.page.keyboard.press('Enter'));
   check('Enter hands nothing over', out.length === 0, out.join(', '));
   await step(lead, 'Bijeenkomst afsluiten');
-  await lead.sees('Brief aan deelnemers…');
+  await lead.sees('Brief aan deelnemers');
   await pressEverything(lead, sent, 'after the meeting', seen);
   for (const person of [lead, other, ...people]) await person.context.close();
 }

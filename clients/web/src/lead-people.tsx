@@ -48,14 +48,14 @@ export function Workers({ state, onOpen }: { state: State; onOpen: (act: ChairAc
     <section class="card" data-part>
       <h2 class="card-title">{t('workers')}</h2>
       {!read && <p class="card-empty">{t('workers_asked')}</p>}
-      {!read && <Button onClick={() => onOpen({ kind: 'read_workers' })}>{t('workers_read')}</Button>}
+      {!read && <Button onClick={() => onOpen({ kind: 'read_workers' })}>{t('workers_open')}</Button>}
       {read && <p>{t('workers_answered', { answered: read.answered, asked: read.asked })} {read.unsure > 0 && t('workers_unsure', { n: read.unsure })}</p>}
       {read && <p class="card-empty">{t(named.length > 0 ? 'workers_named' : 'workers_none')}</p>}
       <ul class="door-list">
         {named.map((code) => (
           <li key={code}>
             <p><b>{code}</b> {state.known.find((seat) => seat.code === code)?.name}</p>
-            <Button label={t('excuse_label', { code })} onClick={() => onOpen({ kind: 'excuse', code })}>{t('excuse')}</Button>
+            <Button label={t('excuse_label', { code })} onClick={() => onOpen({ kind: 'excuse', code })}>{t('excuse_open')}</Button>
           </li>
         ))}
       </ul>

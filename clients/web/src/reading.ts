@@ -245,11 +245,14 @@ export function stepBefore(state: State): Stop | null {
 const lastRepetition = (state: State, round: number): number =>
   state.lines.reduce((last, line) => (line.kind === 'round' && line.place.round === round ? line.place.repetition : last), 0);
 
-// The round that people look at while none is open: the one that comes first.
+// The round that people look at while none is open: the first that comes of the conversation itself,
+// for there one sees who will only listen.
 export const roundInView = (state: State): number => {
   if (state.place.round > 0) return state.place.round;
   const step = nextStep(state);
-  return step.kind === 'round' ? step.number : 0;
+  if (step.kind !== 'round') return 0;
+  const counted = (state.script?.rounds ?? []).findIndex((round, at) => at + 1 >= step.number && round.held && isCounted(state.script, at + 1));
+  return counted < 0 ? step.number : counted + 1;
 };
 
 // ---- people
