@@ -13,6 +13,7 @@
 #include "server/app/transcripts.hpp"
 #include "server/codec/api.hpp"
 #include "server/codec/script_text.hpp"
+#include "server/codec/wire_parts.hpp"
 #include "server/library/export.hpp"
 #include "sessions/utf8.hpp"
 
@@ -204,10 +205,7 @@ bool are_learning_questions(const std::vector<std::string>& questions) {
 }
 
 // A respondent code names a seat of its own conversation, and somebody else in the next one.
-bool is_code(const std::string& owner) {
-  return owner.size() > 1 && owner[0] >= 'A' && owner[0] <= 'Z' &&
-         std::all_of(owner.begin() + 1, owner.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_code(const std::string& owner) { return codec::seat_code_from(owner) != SeatCode{}; }
 
 // Those that still wait for somebody to do something: neither declined nor done.
 std::vector<hub::OpenLesson> open_lessons(const Transcript& transcript) {
