@@ -80,6 +80,9 @@ Result<CaseWorkers::Answers> CaseWorkers::read(const Conversation& conversation,
     if (said.unsure) ++answers.unsure;
     listeners.insert(said.listeners.begin(), said.listeners.end());
   }
+  if (answers.answered < std::min(answers.asked, enough_answers)) {
+    return refuse(Reason::too_few_answers);
+  }
   answers.listeners.assign(listeners.begin(), listeners.end());
   said_.clear();
   read_ = answers;

@@ -21,6 +21,9 @@ namespace arena {
 
 class CaseWorkers {
  public:
+  // Among so many nobody who reads them can tell whose answer is whose.
+  static constexpr std::size_t enough_answers = 3;
+
   struct Answers {
     std::size_t asked{};  // clients who sit here
     std::size_t answered{};
@@ -34,7 +37,8 @@ class CaseWorkers {
   // no_such_seat if a code is not of a listener who sits here.
   [[nodiscard]] Result<void> say(const Conversation& conversation, SeatId seat,
                                  const SayCaseWorker& answer);
-  // Reads them for the chair and forgets who said what. Refused: not_for_your_role, wrong_moment.
+  // Reads them for the chair and forgets who said what. Refused: not_for_your_role, wrong_moment;
+  // too_few_answers until everybody who is asked has answered, or enough_answers of them.
   // Again: the same.
   [[nodiscard]] Result<Answers> read(const Conversation& conversation, SeatId seat);
   // What was read, for a facilitator who comes back.

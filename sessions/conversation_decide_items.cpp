@@ -15,20 +15,6 @@ namespace {
 
 using Events = std::vector<Event>;
 
-// "P4", and nothing else; of any other owner it is not for us to say who that is.
-std::optional<SeatCode> as_code(std::string_view text) {
-  constexpr std::size_t digits_max = 5;
-  if (text.size() < 2 || text.size() > digits_max + 1) return std::nullopt;
-  if (text[0] < 'A' || text[0] > 'Z') return std::nullopt;
-  std::uint32_t number = 0;
-  for (const char digit : text.substr(1)) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = number * 10 + static_cast<std::uint32_t>(digit - '0');
-  }
-  if (number == 0 || number > UINT16_MAX) return std::nullopt;
-  return SeatCode{text[0], static_cast<std::uint16_t>(number)};
-}
-
 }  // namespace
 
 // ---- what an act may be about
@@ -150,9 +136,9 @@ Result<Events> Conversation::Deciding::operator()(const AssignItem& act) {
   // A date that comes along from an earlier conversation may have passed: then it is overdue.
   const bool brought = command_.actor == nobody;
   if (!brought && act.due && *act.due <= command_.at) return refuse(Reason::date_in_past);
-  // Who left cannot do it any more.
-  const auto owner = as_code(command_.text);
-  if (owner && gone(*owner)) return refuse(Reason::no_such_seat);
+  // Who left cannot do it any more. Of an owner who is no seat it is not for us to say who that is.
+  const SeatCode owner = seat_code_from(command_.text);
+  if (owner != SeatCode{} && gone(owner)) return refuse(Reason::no_such_seat);
   const auto audience = told_of(**found);
   if (!audience) return tl::unexpected(audience.error());
   add_text(*audience, ItemAssigned{act.item, act.due, act.signal});

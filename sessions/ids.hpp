@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace arena {
 
@@ -69,6 +70,20 @@ struct SeatCode {
   std::uint16_t number{};
   friend constexpr auto operator<=>(const SeatCode&, const SeatCode&) = default;
 };
+// SeatCode{} for anything that is not one capital letter and a number from 1 to 65 535 without
+// leading zeros; the rules refuse that code as they refuse every seat that is not there.
+[[nodiscard]] constexpr SeatCode seat_code_from(std::string_view text) noexcept {
+  constexpr std::size_t digits_max = 5;
+  if (text.size() < 2 || text.size() > 1 + digits_max) return {};
+  if (text[0] < 'A' || text[0] > 'Z' || text[1] == '0') return {};
+  std::uint32_t number = 0;
+  for (const char digit : text.substr(1)) {
+    if (digit < '0' || digit > '9') return {};
+    number = number * 10 + static_cast<std::uint32_t>(digit - '0');
+  }
+  if (number > UINT16_MAX) return {};
+  return {text[0], static_cast<std::uint16_t>(number)};
+}
 
 // Where something takes place. `round` counts from 1 in the order of the script; 0 means
 // that no round is open (lobby, or between two sittings). `repetition` and `room` are 0

@@ -79,6 +79,10 @@ std::string_view name(Reason reason) noexcept {
       return "evidence_missing";
     case Reason::above_agreed_level:
       return "above_agreed_level";
+    case Reason::too_few_answers:
+      return "too_few_answers";
+    case Reason::slot_open:
+      return "slot_open";
   }
   return "unknown";
 }

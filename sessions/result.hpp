@@ -54,9 +54,11 @@ enum class Reason : std::uint8_t {
   owner_missing,       // adopted or done, but nobody is named who does it
   evidence_missing,    // a lesson that no utterance supports
   above_agreed_level,  // consent to keep more than was agreed for this conversation
+  too_few_answers,     // reading now would tell whose answer it is
+  slot_open,           // people are writing anonymously; until that is over little else is open
 };
 
-inline constexpr Reason reason_last = Reason::above_agreed_level;
+inline constexpr Reason reason_last = Reason::slot_open;
 
 // A stable machine name ("listen_only"), the same on the wire and in golden transcripts.
 [[nodiscard]] std::string_view name(Reason reason) noexcept;

@@ -495,3 +495,9 @@ std::string refusal_sentence(Language language, std::string_view reason) {
 }
 
 }  // namespace arena::cli
+    case Reason::slot_open:
+      return {"Mensen schrijven nu anoniem. Daarna kan dit weer.",
+              "People are writing anonymously now. After that you can do this again."};
+    case Reason::too_few_answers:
+      return {"Nog te weinig antwoorden: nu zou te zien zijn wie wat antwoordde.",
+              "Too few answers yet: now it would show who gave which."};

@@ -205,7 +205,7 @@ bool are_learning_questions(const std::vector<std::string>& questions) {
 }
 
 // A respondent code names a seat of its own conversation, and somebody else in the next one.
-bool is_code(const std::string& owner) { return codec::seat_code_from(owner) != SeatCode{}; }
+bool is_code(const std::string& owner) { return seat_code_from(owner) != SeatCode{}; }
 
 // Those that still wait for somebody to do something: neither declined nor done.
 std::vector<hub::OpenLesson> open_lessons(const Transcript& transcript) {

@@ -19,9 +19,6 @@ namespace arena::codec {
 // "C3". The code that names nobody is the empty text.
 [[nodiscard]] std::string seat_code_text(SeatCode code);
 [[nodiscard]] std::string seat_code_text(const std::optional<SeatCode>& code);
-// SeatCode{} for anything that is not one capital letter and a number from 1 to 65 535 without
-// leading zeros; the rules refuse that code as they refuse every seat that is not there.
-[[nodiscard]] SeatCode seat_code_from(std::string_view text) noexcept;
 
 template <class Tag, std::size_t N>
 [[nodiscard]] std::string octets_text(const Octets<Tag, N>& octets) {

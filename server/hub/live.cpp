@@ -57,7 +57,8 @@ std::optional<Result<void>> Live::beside_the_record(const Command& command) {
   if (!std::holds_alternative<ReadCaseWorkers>(command.act)) return std::nullopt;
   const auto answers = case_workers_.read(conversation_, command.actor);
   if (!answers) return tl::unexpected(answers.error());
-  tell_chair(CaseWorkersRead{*answers});
+  case_workers_due_ = records_.size();
+  tell_case_workers();
   return Result<void>();
 }
 
@@ -153,6 +154,14 @@ void Live::tell_event(const Record& record) {
     if (!connection->caught_up || connection->examined != told_) continue;
     next_notice(*connection, cache);
   }
+  tell_case_workers();
+}
+
+// They count who sits here, so they may not be told before that is.
+void Live::tell_case_workers() {
+  if (!case_workers_due_ || told_ < *case_workers_due_) return;
+  case_workers_due_.reset();
+  if (const auto& answers = case_workers_.read_before()) tell_chair(CaseWorkersRead{*answers});
   part_with(record.event);
 }
 
@@ -295,6 +304,7 @@ void Live::thaw(std::vector<Record> history) {
     }
   }
   frozen_ = false;
+  case_workers_due_.reset();  // the chair is refused below, and asks again
   // A removal that never reached the disk may have kept notices from somebody.
   for (const auto& [seat, connection] : connections_) {
     if (!connection->caught_up) continue;
@@ -400,7 +410,8 @@ void Live::page(LiveConnection& connection) {
 }
 
 void Live::tell_presence_to(LiveConnection& chair) {
-  if (const auto& answers = case_workers_.read_before()) {
+  const auto& answers = case_workers_.read_before();
+  if (answers && !case_workers_due_) {
     chair.outbox->status(CaseWorkersRead{*answers});
   }
   for (std::uint32_t i = 1; i <= conversation_.seats_size(); ++i) {

@@ -114,6 +114,7 @@ class Live {
   void arm_timers();
   void arm_deadline();
   void arm_absence();
+  void tell_case_workers();
   void next_notice(LiveConnection& connection, std::vector<Encoded>& cache);
   [[nodiscard]] SharedNotice encoded(const Notice& notice, std::vector<Encoded>& cache) const;
 
@@ -137,5 +138,7 @@ class Live {
   boost::asio::steady_timer absence_;
   boost::asio::steady_timer probe_;
 };
+  // What was read of them is told to the chair once so many events are.
+  std::optional<std::size_t> case_workers_due_;
 
 }  // namespace arena::hub

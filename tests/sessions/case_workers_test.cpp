@@ -33,6 +33,12 @@ struct BeforeTheStart : ::testing::Test {
   Result<CaseWorkers::Answers> read(SeatId seat) {
     return workers.read(stage.conversation(), seat);
   }
+  void everybody_else_answers(SeatId but) {
+    for (const SeatId seat : {ada, ben, cem}) {
+      if (seat == but) continue;
+      EXPECT_TRUE(say(seat, {}));
+    }
+  }
   Stage stage;
   CaseWorkers workers;
   SeatId chair, ada, ben, cem, mo, ria;
@@ -41,22 +47,53 @@ struct BeforeTheStart : ::testing::Test {
 TEST_F(BeforeTheStart, AnswersAreReadTogetherAndNotByWhom) {
   EXPECT_TRUE(say(ada, {{stage.code(mo)}, false}));
   EXPECT_TRUE(say(ben, {{}, true}));
+  EXPECT_TRUE(say(cem, {}));
   const auto answers = read(chair);
   ASSERT_TRUE(answers);
-  const CaseWorkers::Answers expected{3, 2, 1, {stage.code(mo)}};
+  const CaseWorkers::Answers expected{3, 3, 1, {stage.code(mo)}};
   EXPECT_EQ(*answers, expected);
+}
+
+// What is read after one answer, with that person there, is that person's answer.
+TEST_F(BeforeTheStart, NothingIsReadWhileItWouldTellWhoseAnswerItIs) {
+  EXPECT_EQ(reason(read(chair)), Reason::too_few_answers);
+  EXPECT_TRUE(say(ada, {{stage.code(mo)}, false}));
+  EXPECT_TRUE(say(ben, {}));
+  EXPECT_EQ(reason(read(chair)), Reason::too_few_answers);
+  EXPECT_TRUE(say(ben, {{}, true}));  // the same person again is no further answer
+  EXPECT_EQ(reason(read(chair)), Reason::too_few_answers);
+  EXPECT_TRUE(say(cem, {}));
+  EXPECT_TRUE(read(chair));
+}
+
+TEST_F(BeforeTheStart, OfManyThreeAnswersAreEnough) {
+  for (int more = 0; more < 4; ++more) stage.join("client");
+  everybody_else_answers(nobody);
+  const auto answers = read(chair);
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(answers->asked, 7U);
+  EXPECT_EQ(answers->answered, 3U);
+}
+
+TEST_F(BeforeTheStart, OfTwoWhoSitHereBothAnswer) {
+  ASSERT_TRUE(stage.act(chair, Remove{stage.code(cem)}, "why"));
+  EXPECT_TRUE(say(ada, {}));
+  EXPECT_EQ(reason(read(chair)), Reason::too_few_answers);
+  EXPECT_TRUE(say(ben, {}));
+  EXPECT_EQ(read(chair)->answered, 2U);
 }
 
 TEST_F(BeforeTheStart, TheLastAnswerOfSomebodyCounts) {
   EXPECT_TRUE(say(ada, {{stage.code(mo)}, false}));
   EXPECT_TRUE(say(ben, {{stage.code(ria)}, false}));
   EXPECT_TRUE(say(ada, {}));
+  EXPECT_TRUE(say(cem, {}));
   EXPECT_EQ(read(chair)->listeners, std::vector<SeatCode>{stage.code(ria)});
 }
 
 // Or who leads could read after each answer, and know whose it was.
 TEST_F(BeforeTheStart, NobodyAnswersAnyMoreOnceTheyWereRead) {
-  EXPECT_TRUE(say(ada, {}));
+  everybody_else_answers(nobody);
   const auto first = read(chair);
   EXPECT_EQ(reason(say(ben, {{stage.code(mo)}, false})), Reason::already_decided);
   EXPECT_EQ(read(chair), first);
@@ -82,6 +119,7 @@ TEST_F(BeforeTheStart, WhoIsNotLetInOrIsRemovedHasNoAnswer) {
   EXPECT_TRUE(say(ada, {{stage.code(mo)}, false}));
   ASSERT_TRUE(stage.act(chair, Remove{stage.code(ada)}, "why"));
   EXPECT_EQ(reason(say(ada, {})), Reason::removed);
+  everybody_else_answers(ada);
   EXPECT_TRUE(read(chair)->listeners.empty());
 }
 

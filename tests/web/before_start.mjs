@@ -26,12 +26,20 @@ export async function excuseACaseWorker({ browser, server, link, lead, clients, 
   await first.sees('U hebt antwoord gegeven.');
   await second.choose('Dat weet ik niet');
   await second.press('Antwoord geven');
+  await lead.sees('Eigen klantmanagers');
+  await lead.press('Antwoorden lezen…');
+  await lead.confirm('Antwoorden lezen');
+  await lead.sees('Er zijn nog te weinig antwoorden.');
+  for (const person of clients.slice(2)) {
+    await person.choose('Nee, niemand');
+    await person.press('Antwoord geven');
+  }
   for (const person of others) check(`${person.name} is not asked`, !(await person.reads('Beslist een van deze mensen over u?')));
 
   await lead.sees('Eigen klantmanagers');
   await lead.press('Antwoorden lezen…');
   await lead.confirm('Antwoorden lezen');
-  await lead.sees(`2 van ${clients.length} cliënten gaven antwoord.`);
+  await lead.sees(`${clients.length} van ${clients.length} cliënten gaven antwoord.`);
   await lead.screen('m00-case-workers-read');
   await lead.page.getByRole('button', { name: /^Vandaag niet mee: / }).click();
   await lead.page.getByRole('dialog').getByText('Er staat geen reden bij').waitFor();

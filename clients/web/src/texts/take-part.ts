@@ -338,6 +338,14 @@ export const takePart = {
     en: 'That is more than was agreed for this conversation.',
   },
   refused_unknown: { nl: 'De server zei nee.', en: 'The server said no.' },
+  refused_slot_open: {
+    nl: 'Mensen schrijven nu anoniem. Daarna kan dit weer.',
+    en: 'People are writing anonymously now. After that you can do this again.',
+  },
+  refused_too_few_answers: {
+    nl: 'Er zijn nog te weinig antwoorden. Nu zou u zien wie wat antwoordde.',
+    en: 'There are too few answers yet. You would see now who gave which.',
+  },
   refused_keep_note: { nl: 'U kunt de tekst als notitie bewaren.', en: 'You can keep the text as a note.' },
   keep_as_note: { nl: 'Bewaar als notitie', en: 'Keep as a note' },
   put_back: { nl: 'Terug naar het veld', en: 'Back to the field' },
