@@ -2,8 +2,9 @@
 // Walks every shipped script with few people, through all shapes that a conversation can take
 // (tests/support/walk.hpp): in each somebody can act, and there is a way on to the end.
 //
-// ARENA_WALK_STATES sets how many shapes of each room are walked (0: all of them), and
-// ARENA_WALK_CHOICES=1 has every choice of every option walked, not only the first and the last.
+// ARENA_WALK_STATES sets how many shapes of each room are walked (0: all of them), ARENA_WALK_FACET
+// which facet alone, and ARENA_WALK_CHOICES=1 has every choice of every option walked, not only the
+// first and the last.
 #include "tests/support/walk.hpp"
 
 #include <gtest/gtest.h>
@@ -25,6 +26,16 @@ std::size_t states_asked() {
   return states == 0 ? std::numeric_limits<std::size_t>::max() : states;
 }
 
+Depth depth_asked() {
+  const bool everything = states_asked() == std::numeric_limits<std::size_t>::max();
+  return everything ? Depth::everything : Depth::bounded;
+}
+
+bool facet_asked(const std::string& name) {
+  const char* asked = std::getenv("ARENA_WALK_FACET");
+  return asked == nullptr || name == asked;
+}
+
 std::vector<Choices> choices_asked(const Script& script) {
   const char* asked = std::getenv("ARENA_WALK_CHOICES");
   const auto all = all_choices(script);
@@ -43,7 +54,8 @@ TEST_P(WalkOfAScript, HasAnActForSomebodyAndAWayOnInEveryState) {
   for (const Choices& choices : choices_asked(playable.script)) {
     if (!distinct.insert(choices).second) continue;
     const Script chosen = with_choices(playable.script, choices);
-    for (const Facet& facet : facets_of(chosen)) {
+    for (const Facet& facet : facets_of(chosen, depth_asked())) {
+      if (!facet_asked(name(facet, chosen))) continue;
       const Walked walked = walk(playable, choices, facet, states_asked());
       EXPECT_EQ(walked.no_act.size(), 0U) << first_of(walked.no_act);
       EXPECT_EQ(walked.no_way_on.size(), 0U) << first_of(walked.no_way_on);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <unordered_map>
@@ -45,14 +46,15 @@ class Walk {
         choices_(choices),
         facet_(facet),
         per_room_(per_room),
+        everything_(per_room == std::numeric_limits<std::size_t>::max()),
         decide_(decide) {}
 
   Walked run() {
     begin();
     while (!open_.empty()) {
-      const std::size_t at = open_.front();
-      open_.pop_front();
+      const std::size_t at = next();
       explore(at);
+      if (everything_) forget(at);
     }
     find_ways_on();
     for (const auto& [room, size] : sizes_) {
@@ -65,6 +67,16 @@ class Walk {
 
  private:
   using Where = std::pair<std::uint16_t, Room>;  // after so many sittings
+
+  // Breadth first where rooms have their fill, so that it is not one corner that is walked; depth
+  // first where everything is walked, because fewer conversations wait then.
+  std::size_t next() {
+    const std::size_t at = everything_ ? open_.back() : open_.front();
+    everything_ ? open_.pop_back() : open_.pop_front();
+    return at;
+  }
+
+  void forget(std::size_t at) { states_[at].reset(); }
 
   // As few people as the method needs, and one of each group.
   void begin() {
@@ -173,10 +185,9 @@ class Walk {
     ++sizes_[room];
     walked_.rounds.insert(state.shape.room().round);
     const std::size_t number = keys_.size();
-    numbers_[key] = number;
-    keys_.push_back(key);
+    keys_.push_back(&numbers_.emplace(key, number).first->first);
     came_from_.emplace_back();
-    states_.push_back(std::move(state));
+    states_.emplace_back(std::move(state));
     open_.push_back(number);
     return number;
   }
@@ -191,6 +202,12 @@ class Walk {
                          GiveFloorToNext>(act);
       case Facet::Of::own:
         return is_one_of<TakeNote, MarkTurn, BeReady, Vote>(act);
+      case Facet::Of::notes:
+        return is_one_of<TakeNote, MarkTurn>(act);
+      case Facet::Of::ready:
+        return is_one_of<BeReady>(act);
+      case Facet::Of::ballot:
+        return is_one_of<Vote>(act) && std::get<Vote>(act).ballot == facet_.ballot;
       case Facet::Of::people:
         return is_one_of<Arrive, Admit, TurnAway, Remove, TakeSeat, LeaveSeat, BindPosition,
                          FreePosition, ReplaceSeated>(act);
@@ -230,11 +247,11 @@ class Walk {
   // What is accepted leads on. Only what leads to a new shape is carried out.
   bool attempt(std::size_t at, const Try& attempt) {
     ++walked_.tried;
-    const Command command = command_for(states_[at], attempt);
-    const auto events = decide_(states_[at].conversation, command);
+    const Command command = command_for(*states_[at], attempt);
+    const auto events = decide_(states_[at]->conversation, command);
     if (!events) return false;
-    if (!belongs(states_[at], attempt.act)) return true;
-    Shape after = states_[at].shape;
+    if (!belongs(*states_[at], attempt.act)) return true;
+    Shape after = states_[at]->shape;
     for (const Event& event : *events) after.apply(event);
     if (after.closed()) {
       ++walked_.steps;
@@ -242,7 +259,7 @@ class Walk {
       return true;
     }
     step(at, after.key(), [&] {
-      State next = states_[at];
+      State next = *states_[at];
       take(next, command, *events);
       if (std::holds_alternative<Arrive>(attempt.act)) ++next.newcomers;
       return next;
@@ -255,20 +272,20 @@ class Walk {
     ++walked_.steps;
     const auto known = numbers_.find(key);
     if (known != numbers_.end()) {
-      came_from_[known->second].push_back(at);
+      came_from_[known->second].push_back(static_cast<std::uint32_t>(at));
       return;
     }
     const auto made = keep(make(), key);
-    if (made) came_from_[*made].push_back(at);
+    if (made) came_from_[*made].push_back(static_cast<std::uint32_t>(at));
   }
 
   // Whether the open round has a place for this seat: who is away by the script waits, and that is
   // no dead end. Who may come to sit in a position or belong to a derived group has one.
   [[nodiscard]] bool may_be_in_the_room(std::size_t at, SeatId seat) const {
-    const Room room = states_[at].shape.room();
+    const Room room = states_[at]->shape.room();
     if (room.round == 0) return true;
     const auto& placements = script_.rounds[room.round - 1U].placements;
-    const GroupIndex own = states_[at].conversation.seat(seat)->group;
+    const GroupIndex own = states_[at]->conversation.seat(seat)->group;
     const auto of_own = std::find_if(placements.begin(), placements.end(),
                                      [&](const Placement& each) { return each.group == own; });
     return of_own == placements.end() || of_own->ring != Ring::away;
@@ -279,36 +296,36 @@ class Walk {
     std::size_t of_the_chair = 0;
     bool somebody = false;
     std::set<std::string> alike;
-    const std::size_t people = states_[at].shape.people().size();
+    const std::size_t people = states_[at]->shape.people().size();
     for (std::uint32_t n = 1; n <= people; ++n) {
       const SeatId seat{n};
-      if (states_[at].shape.people()[n - 1].standing != Shape::Standing::seated) continue;
-      const bool chair = states_[at].conversation.leads(seat);
-      if (!attempt(at, {seat, AskHelp{}, "help"})) walked_.no_act.push_back(keys_[at] + " (help)");
-      if (!alike.insert(states_[at].shape.of(seat)).second) continue;
+      if (states_[at]->shape.people()[n - 1].standing != Shape::Standing::seated) continue;
+      const bool chair = states_[at]->conversation.leads(seat);
+      if (!attempt(at, {seat, AskHelp{}, "help"})) walked_.no_act.push_back(*keys_[at] + " (help)");
+      if (!alike.insert(states_[at]->shape.of(seat)).second) continue;
       somebody = somebody || (!chair && may_be_in_the_room(at, seat));
-      for (const Try& each : acts_of(states_[at], seat)) acts += attempt(at, each) && !chair;
+      for (const Try& each : acts_of(*states_[at], seat)) acts += attempt(at, each) && !chair;
       if (!chair) continue;
-      for (const Try& each : acts_of_the_chair(states_[at], seat))
+      for (const Try& each : acts_of_the_chair(*states_[at], seat))
         of_the_chair += attempt(at, each);
     }
-    for (const Try& each : acts_of_the_shell(states_[at])) (void)attempt(at, each);
+    for (const Try& each : acts_of_the_shell(*states_[at])) (void)attempt(at, each);
     let_time_pass(at);
-    const Room room = states_[at].shape.room();
-    const bool talks = room.round != 0 && !states_[at].shape.paused() &&
+    const Room room = states_[at]->shape.room();
+    const bool talks = room.round != 0 && !states_[at]->shape.paused() &&
                        !script_.rounds[room.round - 1U].presentation;
     const bool dead = of_the_chair == 0 || (talks && somebody && acts == 0);
-    if (dead) walked_.no_act.push_back(keys_[at]);
+    if (dead) walked_.no_act.push_back(*keys_[at]);
   }
 
   void let_time_pass(std::size_t at) {
-    const Room room = states_[at].shape.room();
+    const Room room = states_[at]->shape.room();
     const bool clock = room.round != 0 && script_.rounds[room.round - 1U].minutes != 0;
-    if (!clock || states_[at].shape.overdue() || states_[at].shape.paused()) return;
-    Shape after = states_[at].shape;
+    if (!clock || states_[at]->shape.overdue() || states_[at]->shape.paused()) return;
+    Shape after = states_[at]->shape;
     after.time_is_up();
     step(at, after.key(), [&] {
-      State next = states_[at];
+      State next = *states_[at];
       next.shape = after;
       next.now = next.now + minutes(script_.rounds[room.round - 1U].minutes);
       return next;
@@ -466,7 +483,8 @@ class Walk {
     }
     // Where the rooms on the way had their fill, the chair leads that conversation to its end.
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-      if (!ends[i] && !leads_to_end(states_[i])) walked_.no_way_on.push_back(keys_[i]);
+      const bool leads = ends[i] || (!everything_ && leads_to_end(*states_[i]));
+      if (!leads) walked_.no_way_on.push_back(*keys_[i]);
     }
   }
 
@@ -480,13 +498,14 @@ class Walk {
   const Choices& choices_;
   const Facet facet_;
   std::size_t per_room_;
+  bool everything_;
   const Decide& decide_;
   Script script_;
   std::uint64_t drawn_ = 0;
-  std::deque<State> states_;
-  std::vector<std::string> keys_;
+  std::deque<std::optional<State>> states_;  // none: explored, and not needed any more
   std::unordered_map<std::string, std::size_t> numbers_;
-  std::vector<std::vector<std::size_t>> came_from_;
+  std::vector<const std::string*> keys_;  // those of numbers_, which stay where they are
+  std::vector<std::vector<std::uint32_t>> came_from_;
   std::deque<std::size_t> open_;
   std::vector<std::size_t> ends_;
   std::map<Where, std::size_t> sizes_;
@@ -501,12 +520,22 @@ Result<std::vector<Event>> decide_as_it_is(const Conversation& conversation,
   return conversation.decide(command);
 }
 
-std::vector<Facet> facets_of(const Script& script) {
+std::vector<Facet> facets_of(const Script& script, Depth depth) {
   std::vector<Facet> facets{{Facet::Of::talk},
-                            {Facet::Of::own},
                             {Facet::Of::people},
                             {Facet::Of::leading},
                             {Facet::Of::products, std::nullopt}};
+  if (depth == Depth::bounded) {
+    facets.push_back({Facet::Of::own});
+  } else {
+    facets.push_back({Facet::Of::notes});
+    facets.push_back({Facet::Of::ready});
+    std::size_t ballots = 0;
+    for (const Round& round : script.rounds) ballots = std::max(ballots, round.ballots.size());
+    for (std::uint16_t ballot = 0; ballot < ballots; ++ballot) {
+      facets.push_back({Facet::Of::ballot, std::nullopt, ballot});
+    }
+  }
   for (std::uint16_t product = 0; product < script.products.size(); ++product) {
     facets.push_back({Facet::Of::products, product});
   }
@@ -519,6 +548,12 @@ std::string name(const Facet& facet, const Script& script) {
       return "talk";
     case Facet::Of::own:
       return "own";
+    case Facet::Of::notes:
+      return "notes";
+    case Facet::Of::ready:
+      return "ready";
+    case Facet::Of::ballot:
+      return "ballot " + std::to_string(facet.ballot + 1);
     case Facet::Of::people:
       return "people";
     case Facet::Of::leading:

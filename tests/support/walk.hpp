@@ -31,6 +31,9 @@ struct Facet {
   enum class Of : std::uint8_t {
     talk,      // speech, passes, questions and answers, hands and the floor
     own,       // notes, marks, being ready, own ballots
+    notes,     // of these the notes and marks alone
+    ready,     // being ready alone
+    ballot,    // one of the ballots of each round alone
     people,    // who comes, goes, sits in a position
     leading,   // pause, more time, no facilitator there, who leads
     products,  // the lesson and its letter, or the items of one product
@@ -38,8 +41,12 @@ struct Facet {
   };
   Of of{Of::all};
   std::optional<std::uint16_t> product{};  // of products; absent: the lesson
+  std::uint16_t ballot{};                  // of ballot: its position in the round
 };
-[[nodiscard]] std::vector<Facet> facets_of(const Script& script);
+// Those to walk up to a number of shapes a room, or to their end: what people do for themselves has
+// too many shapes for that, and is then walked one kind of act at a time.
+enum class Depth : std::uint8_t { bounded, everything };
+[[nodiscard]] std::vector<Facet> facets_of(const Script& script, Depth depth);
 [[nodiscard]] std::string name(const Facet& facet, const Script& script);
 
 struct Walked {
