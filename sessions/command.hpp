@@ -13,12 +13,20 @@
 #include <vector>
 
 #include "sessions/ids.hpp"
+#include "sessions/slot.hpp"
 
 namespace arena {
 
 // What is kept of somebody's words when the conversation is archived (DESIGN §8), from the least to
 // the most.
 enum class ArchiveLevel : std::uint8_t { nothing, lessons_only, pseudonymised, full };
+
+// The erasable part of an event. Kept apart from it, in memory and on disk.
+struct Content {
+  Salt salt;
+  std::string text;
+  friend bool operator==(const Content&, const Content&) = default;
+};
 
 // ---- acts of everybody who has the right -------------------------------------------------
 struct Speak {
@@ -81,8 +89,13 @@ struct SayCaseWorker {
   std::vector<SeatCode> listeners;  // none: nobody who listens
   bool unsure{};
 };
-struct AskHelp {};                // open to every seat in every round, also while away
-struct ContributeAnonymously {};  // refused not_available until the detached slot is built
+struct AskHelp {};  // open to every seat in every round, also while away
+// The token with which an envelope is handed in. Never recorded, and what is written never comes
+// over the socket: server/anonymity.
+struct RequestToken {
+  SlotId slot;
+  SlotElement blinded;
+};
 
 // ---- acts of the chair ---------------------------------------------------------------------
 struct Admit {
@@ -106,6 +119,14 @@ struct ResumeRound {};
 struct ExtendRound {
   Span by;
 };
+// Who may contribute anonymously in the open round writes; the text is what is asked. The shell
+// draws the slot and its key.
+struct OpenSlot {
+  Span writing;
+  SlotId slot;
+  SlotElement key;
+};
+struct CancelSlot {};  // nothing of it is shown; the text is the reason
 struct EndSitting {};
 struct CloseConversation {};
 struct GiveFloor {
@@ -180,6 +201,11 @@ struct Arrive {
 };
 struct Tick {};       // the deadline has passed
 struct ChairGone {};  // no facilitator has been connected for a while
+struct CloseSlot {    // intake is over
+  SlotId slot;
+  bool published{};            // the floor was reached
+  std::vector<Content> texts;  // shuffled, each with a salt of its own
+};
 // An open lesson of the conversation before this one in its series. What became of it there comes
 // along too: AssignItem and DecideItem, asked by the shell before the first round.
 struct BringLesson {
@@ -187,16 +213,15 @@ struct BringLesson {
   ItemId lesson;
 };
 
-using ActBody =
-    std::variant<Speak, Ask, Answer, Pass, TakeNote, MarkTurn, RaiseHand, LowerHand, ProposeLesson,
-                 JudgeLesson, AskHelp, ContributeAnonymously, Admit, TurnAway, Remove, OpenRound,
-                 PauseRound, ResumeRound, ExtendRound, EndSitting, CloseConversation, GiveFloor,
-                 TakeFloor, AcceptQuestion, AskToRephrase, MergeQuestions, WithholdQuestion,
-                 AnswerHelp, Arrive, Tick, CarryNote, CarryMark, Propose, ReconsiderItem, ShareItem,
-                 Vote, BeReady, TakeSeat, LeaveSeat, SetConsent, AnswerLetter, GiveFloorToNext,
-                 BindPosition, FreePosition, ReplaceSeated, SetItemState, AddEvidence, AssignItem,
-                 DecideItem, SendLetter, Warn, RecordIncident, CloseIncident, OfferLead, TakeLead,
-                 ChairGone, BringLesson, SayCaseWorker, ReadCaseWorkers>;
+using ActBody = std::variant<
+    Speak, Ask, Answer, Pass, TakeNote, MarkTurn, RaiseHand, LowerHand, ProposeLesson, JudgeLesson,
+    AskHelp, RequestToken, Admit, TurnAway, Remove, OpenRound, PauseRound, ResumeRound, ExtendRound,
+    EndSitting, CloseConversation, GiveFloor, TakeFloor, AcceptQuestion, AskToRephrase,
+    MergeQuestions, WithholdQuestion, AnswerHelp, Arrive, Tick, CarryNote, CarryMark, Propose,
+    ReconsiderItem, ShareItem, Vote, BeReady, TakeSeat, LeaveSeat, SetConsent, AnswerLetter,
+    GiveFloorToNext, BindPosition, FreePosition, ReplaceSeated, SetItemState, AddEvidence,
+    AssignItem, DecideItem, SendLetter, Warn, RecordIncident, CloseIncident, OfferLead, TakeLead,
+    ChairGone, BringLesson, SayCaseWorker, ReadCaseWorkers, OpenSlot, CancelSlot, CloseSlot>;
 
 struct Command {
   CommandId id;           // a repeat of an accepted id is answered, never repeated

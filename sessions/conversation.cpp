@@ -72,7 +72,7 @@ std::optional<Instant> Conversation::deadline() const noexcept {
   const Round* round = open_round();
   if (round == nullptr || !round->advance_automatically) return std::nullopt;
   const ClockView clock = clock_view(clock_.opened);
-  if (!clock.timed || clock.paused) return std::nullopt;
+  if (!clock.timed || clock.paused || slot_) return std::nullopt;
   return clock.ends;
 }
 
@@ -110,6 +110,23 @@ ClockView Conversation::clock_view(Instant at) const noexcept {
   }
   if (!view.timed) view.remaining = {};
   return view;
+}
+
+std::vector<Record> records_of(const Command& command, std::vector<Event> events) {
+  std::vector<Record> records;
+  const auto* close = std::get_if<CloseSlot>(&command.act);
+  std::size_t published = 0;
+  for (Event& event : events) {
+    Record record{std::move(event), std::nullopt};
+    const bool has_text = record.event.content.has_value();
+    if (std::holds_alternative<ContributedAnonymously>(record.event.body)) {
+      record.content = close->texts.at(published++);
+    } else if (has_text || record.event.cause) {
+      record.content = Content{command.salt, has_text ? command.text : std::string()};
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
 }
 
 }  // namespace arena

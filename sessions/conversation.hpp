@@ -41,6 +41,9 @@ using CommitmentFunction = Commitment (*)(const Salt& salt, std::string_view byt
 // The bytes of a command that a repeat must match: act, room and text; not actor, time, salt.
 [[nodiscard]] std::string command_bytes(const Command& command);
 
+// What `command` caused, with the words and the salt that belong to each event of it.
+[[nodiscard]] std::vector<Record> records_of(const Command& command, std::vector<Event> events);
+
 struct Creation {
   ConversationId conversation;
   std::string script_text;
@@ -137,6 +140,10 @@ class Conversation {
   [[nodiscard]] bool begun() const noexcept;      // a round has been opened
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;
+  // The detached slot that is open; intake closes slot_hand_in after its writing ends.
+  [[nodiscard]] const std::optional<SlotOpened>& slot() const noexcept { return slot_; }
+  // Whether the actor of a RequestToken may have a token of the slot that is open.
+  [[nodiscard]] Result<void> may_have_token(const Command& command) const;
 
   // Equal folds: same script, same facts. Salts do not count, for they can be erased.
   friend bool operator==(const Conversation&, const Conversation&) = default;
@@ -163,6 +170,7 @@ class Conversation {
     std::optional<SeatCode> floor_then;
     std::optional<SeatCode> lead_then;
     std::uint16_t sittings_then{};
+    std::optional<SlotView> slot_then;
     friend bool operator==(const Person&, const Person&) = default;
   };
   struct Question {
@@ -281,6 +289,8 @@ class Conversation {
   std::map<ItemId, bool> incidents_;  // true: closed
   std::size_t warnings_{};
   bool letter_sent_{};
+  std::optional<SlotOpened> slot_;
+  std::optional<EventNumber> slot_text_;  // what is asked in it
   SeatId lead_ = nobody;
   SeatId lead_offered_ = nobody;
   std::map<std::pair<SeatId, CommandId>, Remembered> remembered_;

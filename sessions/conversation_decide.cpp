@@ -28,7 +28,7 @@ struct RightOf {
   Asked operator()(const LowerHand&) const { return Right::hand; }
   Asked operator()(const ProposeLesson&) const { return Right::propose_lesson; }
   Asked operator()(const JudgeLesson&) const { return Right::judge_lesson; }
-  Asked operator()(const ContributeAnonymously&) const { return Right::anonymous; }
+  Asked operator()(const RequestToken&) const { return Right::anonymous; }
   Asked operator()(const CarryNote&) const { return Right::speak; }
   Asked operator()(const CarryMark&) const { return Right::speak; }
   Asked operator()(const Propose&) const { return Right::propose; }
@@ -60,6 +60,12 @@ bool in_any_room(const ActBody& act) {
              act);
 }
 
+// While people write anonymously the chair may guide, let people in, and stop it.
+bool during_slot(const ActBody& act, bool leads) {
+  if (const auto* speak = std::get_if<Speak>(&act)) return leads && !speak->for_seat;
+  return in_any_room(act) || is_one_of<Admit, TurnAway, CancelSlot, RequestToken>(act);
+}
+
 bool private_to_its_owner(Right right) { return right == Right::note || right == Right::mark; }
 
 }  // namespace
@@ -68,7 +74,8 @@ Result<std::vector<Event>> Conversation::Deciding::decide() {
   if (c_.closed_) return refuse(Reason::closed);
   if (command_.actor == nobody) {
     ARENA_ASSERT(
-        (is_one_of<Arrive, Tick, ChairGone, BringLesson, AssignItem, DecideItem>(command_.act)));
+        (is_one_of<Arrive, Tick, ChairGone, BringLesson, AssignItem, DecideItem, CloseSlot>(
+            command_.act)));
     return std::visit(*this, command_.act);
   }
   if (auto standing = check_standing(); !standing) return tl::unexpected(standing.error());
@@ -77,6 +84,7 @@ Result<std::vector<Event>> Conversation::Deciding::decide() {
   const bool said_beside = is_one_of<Speak, Pass, TakeNote>(command_.act);
   if (!in_any_room(command_.act) && beside() && leads() && !said_beside) return elsewhere();
   if (auto right = check_right(); !right) return tl::unexpected(right.error());
+  if (auto slot = check_slot(); !slot) return tl::unexpected(slot.error());
   if (auto text = check_text(); !text) return tl::unexpected(text.error());
   auto events = std::visit(*this, command_.act);
   if (!events || c_.room_.round == 0 || beside()) return events;
@@ -240,10 +248,6 @@ Result<Events> Conversation::Deciding::operator()(const AskHelp&) {
   return take();
 }
 
-Result<Events> Conversation::Deciding::operator()(const ContributeAnonymously&) {
-  return refuse(Reason::not_available);
-}
-
 // ---- checks, in the order in which a refusal is owed
 Result<void> Conversation::Deciding::check_standing() const {
   const Person* actor = c_.person(command_.actor);
@@ -256,7 +260,7 @@ Result<void> Conversation::Deciding::check_standing() const {
 }
 
 Result<void> Conversation::Deciding::check_right() const {
-  const bool shell_act = is_one_of<Arrive, Tick, ChairGone, BringLesson>(command_.act);
+  const bool shell_act = is_one_of<Arrive, Tick, ChairGone, BringLesson, CloseSlot>(command_.act);
   if (shell_act) return refuse(Reason::not_for_your_role);
   const std::optional<Right> right = std::visit(RightOf{}, command_.act);
   if (!right) {
@@ -283,9 +287,16 @@ Result<void> Conversation::Deciding::lacks_right(Ring ring, Right right) const {
   if (ring == Ring::outer && c_.open_round()->listen_only) {
     return not_now(Reason::listen_only, right);
   }
-  if (right == Right::anonymous) return refuse(Reason::not_available);
   if (!ever_opens(right)) return refuse(Reason::not_for_your_role);
   return not_now(Reason::not_in_this_round, right);
+}
+
+// Nothing else that shows who is at it, or in what: only help, and what the chair may do then. A
+// room beside does not know of it.
+Result<void> Conversation::Deciding::check_slot() const {
+  if (!c_.slot_ || beside() || during_slot(command_.act, leads())) return {};
+  const Span left = c_.slot_->writing_ends + slot_hand_in - command_.at;
+  return tl::unexpected(Rejection{Reason::slot_open, std::nullopt, std::max(left, Span{})});
 }
 
 Result<void> Conversation::Deciding::check_text() const {

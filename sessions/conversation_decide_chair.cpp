@@ -43,6 +43,10 @@ Result<Events> Conversation::Deciding::operator()(const Remove& act) {
   const auto seat = seat_of(act.seat);
   if (!seat) return refuse(Reason::no_such_seat);
   if (*seat == command_.actor) return refuse(Reason::wrong_moment);
+  // Who is left could be told by who is gone.
+  const bool writes =
+      c_.slot_ && std::binary_search(c_.slot_->eligible.begin(), c_.slot_->eligible.end(), *seat);
+  if (writes) cancel_slot();
   if (c_.floor_ == *seat) add(c_.in_room(c_.room_), FloorFreed{});
   if (const auto position = seated_position(*seat)) leave_seat(*seat, *position);
   add_text(those_who_see(*seat), Removed{*seat});

@@ -381,6 +381,7 @@ Result<Events> Conversation::Deciding::operator()(const Tick&) {
 Result<Events> Conversation::Deciding::operator()(const ChairGone&) {
   if (c_.room_.round == 0) return refuse(Reason::not_open);
   if (c_.clock_.paused_at) return refuse(Reason::wrong_moment);
+  if (c_.slot_) cancel_slot();
   add(c_.in_room(c_.room_), RoundPaused{});
   return take();
 }

@@ -34,7 +34,6 @@ class Conversation::Deciding : private Conversation::Looking {
   Result<Events> operator()(const ProposeLesson& act);
   Result<Events> operator()(const JudgeLesson& act);
   Result<Events> operator()(const AskHelp& act);
-  Result<Events> operator()(const ContributeAnonymously& act);
   Result<Events> operator()(const CarryNote& act);
   Result<Events> operator()(const CarryMark& act);
   Result<Events> operator()(const Propose& act);
@@ -85,7 +84,15 @@ class Conversation::Deciding : private Conversation::Looking {
   Result<Events> operator()(const ChairGone& act);
   Result<Events> operator()(const BringLesson& act);
 
-  // Answered beside the record, by CaseWorkers: they never become events.
+  // ---- a detached slot
+  Result<Events> operator()(const OpenSlot& act);
+  Result<Events> operator()(const CancelSlot& act);
+  Result<Events> operator()(const CloseSlot& act);
+  // Whether this seat may ask for a token here and now at all, and then for one of this slot.
+  [[nodiscard]] Result<void> may_have_token(const RequestToken& act) const;
+
+  // Answered beside the record, by CaseWorkers and by server/anonymity: they never become events.
+  Result<Events> operator()(const RequestToken& act);
   Result<Events> operator()(const SayCaseWorker&) { return refuse(Reason::not_available); }
   Result<Events> operator()(const ReadCaseWorkers&) { return refuse(Reason::not_available); }
 
@@ -95,6 +102,7 @@ class Conversation::Deciding : private Conversation::Looking {
   [[nodiscard]] Result<void> check_right() const;
   [[nodiscard]] Result<void> lacks_right(Ring ring, Right right) const;
   [[nodiscard]] Result<void> check_text() const;
+  [[nodiscard]] Result<void> check_slot() const;
   [[nodiscard]] tl::unexpected<Rejection> not_now(Reason reason, Right right) const;
   [[nodiscard]] tl::unexpected<Rejection> not_your_turn() const;
   [[nodiscard]] tl::unexpected<Rejection> elsewhere() const;
@@ -129,6 +137,11 @@ class Conversation::Deciding : private Conversation::Looking {
   [[nodiscard]] std::vector<SeatId> next_company(GroupIndex position) const;
   void leave_seat(SeatId seat, GroupIndex position);
   void sit_down(SeatId seat, GroupIndex position);
+
+  // ---- a detached slot
+  [[nodiscard]] std::vector<SeatId> who_may_write() const;
+  [[nodiscard]] Result<void> token_of(const RequestToken& act) const;
+  void cancel_slot();
 
   // ---- lessons, items, ballots
   [[nodiscard]] Result<const Item*> item(ItemId id) const;

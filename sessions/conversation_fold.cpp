@@ -90,6 +90,13 @@ class Folding {
   bool operator()(const IncidentClosed& e) const { return c_.incidents_.contains(e.incident); }
   bool operator()(const LeadOffered& e) const { return seated(e.seat); }
   bool operator()(const LeadTaken&) const { return true; }
+  bool operator()(const SlotOpened& e) const {
+    return open() && !c_.slot_ &&
+           std::all_of(e.eligible.begin(), e.eligible.end(),
+                       [this](SeatId seat) { return seated(seat); });
+  }
+  bool operator()(const SlotEnded& e) const { return c_.slot_ && c_.slot_->slot == e.slot; }
+  bool operator()(const ContributedAnonymously& e) const { return next(e.turn) && !c_.slot_; }
   bool operator()(const HelpAsked&) const { return true; }
   bool operator()(const HelpAnswered& e) const { return known(e.seat); }
 
@@ -214,6 +221,10 @@ class Conversation::Applying {
     if (c_.floor_ != nobody) admitted.floor_then = at(c_.floor_).code;
     if (c_.lead_ != nobody) admitted.lead_then = at(c_.lead_).code;
     admitted.sittings_then = c_.sittings_ended_;
+    if (c_.slot_) {
+      admitted.slot_then =
+          SlotView{c_.slot_->slot, c_.slot_->key, false, c_.slot_->writing_ends, c_.slot_text_};
+    }
   }
   void operator()(const TurnedAway& e) const {
     at(e.seat).standing = Standing::turned_away;
@@ -398,6 +409,17 @@ class Conversation::Applying {
   }
   void operator()(const VoteShown& e) const { c_.ballots_shown_.insert({e.room, e.ballot}); }
   void operator()(const BallotShown& e) const { c_.ballots_shown_.insert({e.room, e.ballot}); }
+
+  // ---- a detached slot
+  void operator()(const SlotOpened& e) const {
+    c_.slot_ = e;
+    c_.slot_text_ = words_of(std::nullopt);
+  }
+  void operator()(const SlotEnded&) const {
+    c_.slot_.reset();
+    c_.slot_text_.reset();
+  }
+  void operator()(const ContributedAnonymously& e) const { show(e.turn); }
 
   // ---- consent, help, and the care of the chair
   void operator()(const ConsentSet&) const {}

@@ -212,6 +212,19 @@ class Conversation::Telling {
   Told operator()(const LeadOffered& e) const { return LeadShown{code(e.seat), true}; }
   Told operator()(const LeadTaken&) const { return LeadShown{code(event_.actor), false}; }
 
+  Told operator()(const SlotOpened& e) const {
+    const bool writes = std::binary_search(e.eligible.begin(), e.eligible.end(), viewer_);
+    return SlotShown{SlotView{e.slot, e.key, writes, e.writing_ends, text()}};
+  }
+  Told operator()(const SlotEnded& e) const { return SlotOver{e.slot, e.how, text()}; }
+  Told operator()(const ContributedAnonymously& e) const {
+    return ContributionShown{ContributionKind::anonymous,
+                             e.turn,
+                             std::nullopt,
+                             std::nullopt,
+                             std::nullopt,
+                             event_.number};
+  }
   Told operator()(const HelpAsked&) const {
     return HelpShown{code(event_.actor), false, event_.number};
   }
@@ -339,6 +352,7 @@ class Conversation::Telling {
     snapshot.subject = c_.subject_of(snapshot.room);
     snapshot.clock = self_.clock_then;
     snapshot.floor = self_.floor_then;
+    snapshot.slot = self_.slot_then;
     snapshot.seats = seats_in(snapshot.room);
     if (leads()) snapshot.waiting = waiting_then();
     return snapshot;

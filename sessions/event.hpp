@@ -122,6 +122,24 @@ struct SaidReady {
   friend bool operator==(const SaidReady&, const SaidReady&) = default;
 };
 
+// ---- a detached slot
+struct SlotOpened {
+  SlotId slot;
+  SlotElement key;
+  std::vector<SeatId> eligible;  // who may write, frozen; ascending
+  Instant writing_ends;
+  friend bool operator==(const SlotOpened&, const SlotOpened&) = default;
+};
+struct SlotEnded {
+  SlotId slot;
+  SlotEnd how{};
+  friend bool operator==(const SlotEnded&, const SlotEnded&) = default;
+};
+struct ContributedAnonymously {  // one of the batch; no event ever had an author to hide
+  Turn turn;
+  friend bool operator==(const ContributedAnonymously&, const ContributedAnonymously&) = default;
+};
+
 // ---- floor
 struct HandRaised {
   friend bool operator==(const HandRaised&, const HandRaised&) = default;
@@ -344,7 +362,7 @@ using EventBody =
                  ItemReconsidered, ItemShared, ItemReleased, ItemStateSet, EvidenceAdded,
                  ItemAssigned, ItemDecided, LetterSent, LetterAnswered, VoteCast, VoteShown,
                  BallotShown, ConsentSet, RoundMayEnd, Warned, IncidentRecorded, IncidentClosed,
-                 LeadOffered, LeadTaken>;
+                 LeadOffered, LeadTaken, SlotOpened, SlotEnded, ContributedAnonymously>;
 
 // The command an event answers: remembered, so that a repeat is recognised.
 struct Cause {
@@ -362,13 +380,6 @@ struct Event {
   std::optional<Cause> cause;         // on the first event of each accepted command
   std::optional<Commitment> content;  // set if a text belongs to this event
   friend bool operator==(const Event&, const Event&) = default;
-};
-
-// The erasable part of an event. Kept apart from it, in memory and on disk.
-struct Content {
-  Salt salt;
-  std::string text;
-  friend bool operator==(const Content&, const Content&) = default;
 };
 
 // An event with what belongs to it: the unit that is appended and replayed. `content` holds

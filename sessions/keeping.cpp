@@ -69,6 +69,10 @@ class Keeping {
   [[nodiscard]] Words of(const QuestionsMerged& /*event*/) const {
     return {Kind::contribution, nobody};
   }
+  // Whose they are nobody knows: what was agreed for the conversation holds.
+  [[nodiscard]] Words of(const ContributedAnonymously& /*event*/) const {
+    return {Kind::contribution, nobody};
+  }
   template <class Other>
   [[nodiscard]] Words of(const Other& /*event*/) const {
     return is_contribution<Other> ? contributed() : Words{Kind::care, nobody};

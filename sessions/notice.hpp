@@ -40,6 +40,16 @@ struct ClockView {
   friend bool operator==(const ClockView&, const ClockView&) = default;
 };
 
+// A detached slot that is open.
+struct SlotView {
+  SlotId slot;
+  SlotElement key;
+  bool writes{};  // whether this viewer is one of those who may write
+  Instant writing_ends;
+  std::optional<EventNumber> text_of{};  // what is asked
+  friend bool operator==(const SlotView&, const SlotView&) = default;
+};
+
 // ---- place, round and clock
 struct Seated {  // to the one admitted: the snapshot; nothing older is ever shown
   SeatView self;
@@ -51,6 +61,7 @@ struct Seated {  // to the one admitted: the snapshot; nothing older is ever sho
   std::vector<SeatView> waiting;    // in the lobby, without a code; to the chair only
   std::optional<ItemId> subject{};  // as in RoundEntered
   std::optional<SeatCode> lead{};
+  std::optional<SlotView> slot{};
   friend bool operator==(const Seated&, const Seated&) = default;
 };
 struct RoundEntered {
@@ -111,12 +122,13 @@ enum class ContributionKind : std::uint8_t {
   lesson,
   item,  // of another product
   note,  // brought along by its owner
-  mark   // the same; it has no text, `reply_to` is what was marked
+  mark,  // the same; it has no text, `reply_to` is what was marked
+  anonymous
 };
-struct ContributionShown {  // signed: it carries the code of who said it
+struct ContributionShown {  // signed, unless it is anonymous: with the code of who said it
   ContributionKind kind{};
   Turn turn;
-  std::optional<SeatCode> code;  // absent: the chair's merged question
+  std::optional<SeatCode> code;  // absent: anonymous, or the chair's merged question
   std::optional<Turn> reply_to;
   std::optional<ItemId> item;  // the question asked or answered, the lesson, the item
   EventNumber text_of;         // a mark: of no event
@@ -140,6 +152,18 @@ struct OwnMark {
   Turn turn;
   bool on{};
   friend bool operator==(const OwnMark&, const OwnMark&) = default;
+};
+
+// ---- a detached slot
+struct SlotShown {
+  SlotView slot;
+  friend bool operator==(const SlotShown&, const SlotShown&) = default;
+};
+struct SlotOver {
+  SlotId slot;
+  SlotEnd how{};
+  std::optional<EventNumber> text_of;  // the reason it was cancelled
+  friend bool operator==(const SlotOver&, const SlotOver&) = default;
 };
 
 // ---- floor
@@ -287,7 +311,7 @@ using NoticeBody =
                  FloorShown, QuestionWaiting, QuestionDecided, LessonVerdict, HelpShown, SeatMoved,
                  OwnItem, ItemSeen, ItemChanged, LetterShown, LetterAnswerShown, OwnVote, VoteSeen,
                  BallotResult, OwnConsent, OwnPass, ReadyShown, MayEnd, WarningShown, IncidentShown,
-                 LeadShown>;
+                 LeadShown, SlotShown, SlotOver>;
 
 struct Notice {
   Instant at;

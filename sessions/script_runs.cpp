@@ -13,9 +13,6 @@ void add_placement(const Script& script, const Placement& placement, const std::
   if (at >= script.groups.size()) return;  // check_script says so
   const Group& group = script.groups[at];
   const std::string who = where + ", group " + group.id;
-  if (placement.may.has(Right::anonymous)) {
-    out.push_back(std::string(who).append(": the act ").append(name(Right::anonymous)));
-  }
   if (leads(group.role) && placement.ring != Ring::chair) {
     out.push_back(who + ": a leading group outside the chair");
   }
@@ -29,6 +26,10 @@ void add_round(const Script& script, const Round& round, std::vector<std::string
   for (const SideRoom& room : round.side_rooms) {
     for (const Placement& placement : room.placements) {
       add_placement(script, placement, where + ", room " + room.id, out);
+      if (placement.may.has(Right::anonymous)) {
+        out.push_back(where + ", room " + room.id + ": the act " +
+                      std::string(name(Right::anonymous)));
+      }
     }
   }
   const bool releases_words =

@@ -106,6 +106,11 @@ class Projection {
     turn.group.reset();
     keep(std::move(turn));
   }
+  void on(const ContributedAnonymously& e) {
+    TranscriptTurn turn = said(e.turn, TurnKind::anonymous);
+    turn.ring = Ring::inner;
+    keep(std::move(turn));
+  }
   void on(const LessonProposed& e) {
     TranscriptItem& lesson = propose(e.lesson, std::nullopt);
     lesson.evidence = e.evidence;
@@ -269,7 +274,9 @@ class Projection {
     });
     transcript_.left_out = all - transcript_.turns.size();
     for (TranscriptTurn& turn : transcript_.turns) {
-      turn.quotable = !turn.code || quotable[*turn.code];
+      // Of what is anonymous nobody can be asked.
+      const bool asked = turn.kind != TurnKind::anonymous;
+      turn.quotable = asked && (!turn.code || quotable[*turn.code]);
     }
     if (transcript_.archive_level == ArchiveLevel::nothing) transcript_.letters.clear();
     std::erase_if(transcript_.items, [&](const TranscriptItem& item) {
@@ -311,6 +318,8 @@ std::string_view name(TurnKind kind) noexcept {
       return "item";
     case TurnKind::note:
       return "note";
+    case TurnKind::anonymous:
+      return "anonymous";
   }
   return "";
 }

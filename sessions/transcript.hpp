@@ -27,14 +27,15 @@ enum class TurnKind : std::uint8_t {
   lesson,
   pass,
   item,  // of another product
-  note   // brought along by its owner
+  note,  // brought along by its owner
+  anonymous
 };
 [[nodiscard]] std::string_view name(TurnKind kind) noexcept;
 
 struct TranscriptTurn {
   Turn turn;
   TurnKind kind{};
-  std::optional<SeatCode> code;  // absent: a question the chair merged
+  std::optional<SeatCode> code;  // absent: anonymous, or a question the chair merged
   std::optional<GroupIndex> group;
   Ring ring{};
   std::string round_id;

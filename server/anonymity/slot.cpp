@@ -32,6 +32,7 @@ constexpr const char* schema = R"sql(
 BEGIN IMMEDIATE;
 CREATE TABLE slot(
   secret BLOB NOT NULL PRIMARY KEY CHECK(length(secret) = 32),
+  conversation BLOB NOT NULL CHECK(length(conversation) = 16),
   floor INTEGER NOT NULL CHECK(floor >= 4)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE issued(
@@ -103,6 +104,10 @@ void prepare(Database& database) {
   database.run("PRAGMA synchronous=EXTRA");
   database.run("PRAGMA secure_delete=ON");
   database.run("PRAGMA temp_store=MEMORY");
+}
+
+bool holds_a_slot(Database& database) {
+  return database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'slot'") == 1;
 }
 
 // Overwrites what was kept, without a journal that would hold a copy. Half done is no harm: the
@@ -254,21 +259,23 @@ Slot::Slot(Slot&&) noexcept = default;
 Slot& Slot::operator=(Slot&&) noexcept = default;
 Slot::~Slot() = default;
 
-std::optional<Slot> Slot::open(const std::filesystem::path& directory, const Opening& opening) {
+std::optional<Slot> Slot::open(const std::filesystem::path& directory, const Opening& opening,
+                               SlotKey key) {
   std::vector<SeatId> seats = opening.eligible;
   std::sort(seats.begin(), seats.end());
   seats.erase(std::unique(seats.begin(), seats.end()), seats.end());
-  if (opening.floor < floor_min || seats.size() < opening.floor) return std::nullopt;
+  if (opening.floor < slot_floor_min || seats.size() < opening.floor) return std::nullopt;
   return attempt([&] {
     const auto file = file_of(directory, opening.id);
-    SlotKey key = SlotKey::random();
     auto database = std::make_unique<Database>(file, Database::Access::create);
     prepare(*database);
     database->run(schema);
     database->run("BEGIN IMMEDIATE");
     {
-      Statement slot(*database, "INSERT INTO slot(secret, floor) VALUES(?, ?)");
-      Query(slot, {Blob{raw(key.secret())}, static_cast<std::int64_t>(opening.floor)}).finish();
+      Statement slot(*database, "INSERT INTO slot(secret, conversation, floor) VALUES(?, ?, ?)");
+      Query(slot, {Blob{raw(key.secret())}, Blob{raw(opening.conversation)},
+                   static_cast<std::int64_t>(opening.floor)})
+          .finish();
       Statement seat_of(*database, "INSERT INTO issued(seat, blinded) VALUES(?, zeroblob(32))");
       for (const SeatId seat : seats) {
         Query(seat_of, {static_cast<std::int64_t>(seat.value)}).finish();
@@ -291,9 +298,7 @@ std::optional<Slot> Slot::resume(const std::filesystem::path& directory, const S
     Scalar secret;
     std::size_t floor = 0;
     // A file without its row was being made or erased when the server stopped: nobody has a token.
-    if (database->number("SELECT count(*) FROM sqlite_schema WHERE name = 'slot'") == 0) {
-      return std::nullopt;
-    }
+    if (!holds_a_slot(*database)) return std::nullopt;
     {
       Statement slot(*database, "SELECT secret, floor FROM slot");
       Query query(slot, {});
@@ -306,6 +311,24 @@ std::optional<Slot> Slot::resume(const std::filesystem::path& directory, const S
     if (!key) throw SlotError("the file of a slot holds no key");
     return Slot(
         std::make_unique<Implementation>(file, *std::move(key), floor, std::move(database)));
+  });
+}
+
+std::optional<ConversationId> Slot::conversation_of(const std::filesystem::path& directory,
+                                                    const SlotId& id) {
+  const auto file = file_of(directory, id);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+  return attempt([&]() -> std::optional<ConversationId> {
+    Database database(file, Database::Access::create);
+    prepare(database);
+    if (!holds_a_slot(database)) return std::nullopt;
+    Statement slot(database, "SELECT conversation FROM slot");
+    Query query(slot, {});
+    if (!query.next()) return std::nullopt;
+    ConversationId conversation;
+    std::memcpy(conversation.bytes.data(), query.bytes(0).data(), ConversationId::size);
+    return conversation;
   });
 }
 

@@ -31,11 +31,12 @@
 #include "server/anonymity/envelope.hpp"
 #include "server/anonymity/voprf.hpp"
 #include "sessions/ids.hpp"
+#include "sessions/slot.hpp"
 #include "tl/expected.hpp"
 
 namespace arena::anonymity {
 
-using SlotId = Octets<struct SlotTag, 16>;  // random
+using arena::SlotId;
 using TokenInput = Octets<struct TokenInputTag, 32>;
 
 // What the holder of a seat shows without saying which seat.
@@ -49,13 +50,11 @@ class SlotError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A floor below this is refused, whatever a script says (DESIGN §6).
-constexpr std::size_t floor_min = 4;
-
 class Slot {
  public:
   struct Opening {
     SlotId id;
+    ConversationId conversation;
     std::vector<SeatId> eligible;  // frozen now
     std::size_t floor{};           // people
   };
@@ -77,13 +76,17 @@ class Slot {
     std::vector<std::string> texts;  // shuffled; empty unless published
   };
 
-  // Draws a key and makes the file. Nothing if fewer seats are eligible than the floor, or the
-  // floor is below floor_min: it fails closed.
+  // Makes the file. Nothing if fewer seats are eligible than the floor, or the floor is below
+  // slot_floor_min: it fails closed.
   [[nodiscard]] static std::optional<Slot> open(const std::filesystem::path& directory,
-                                                const Opening& opening);
+                                                const Opening& opening, SlotKey key);
   // The slot of this file after a restart; nothing if there is none.
   [[nodiscard]] static std::optional<Slot> resume(const std::filesystem::path& directory,
                                                   const SlotId& id);
+  // Whose it is; nothing if there is no such file, or it was being made or erased when the server
+  // stopped.
+  [[nodiscard]] static std::optional<ConversationId> conversation_of(
+      const std::filesystem::path& directory, const SlotId& id);
   // The slots whose files lie in this directory.
   [[nodiscard]] static std::vector<SlotId> lying_in(const std::filesystem::path& directory);
   // Erases the file of a slot that has ended. No file: nothing happens.

@@ -27,11 +27,12 @@
 #include <vector>
 
 #include "sessions/ids.hpp"
+#include "sessions/slot.hpp"
 
 namespace arena::anonymity {
 
-using Element = Octets<struct ElementTag, 32>;  // of the group, as RFC 9496 writes it
-using Scalar = Octets<struct ScalarTag, 32>;    // modulo the order of the group, little-endian
+using Element = SlotElement;                  // of the group, as RFC 9496 writes it
+using Scalar = Octets<struct ScalarTag, 32>;  // modulo the order of the group, little-endian
 using Output = Octets<struct OutputTag, 64>;
 using Bytes = std::span<const std::byte>;
 

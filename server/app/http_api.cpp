@@ -250,7 +250,12 @@ void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {
     if (auto refusal = refuse_post(request, parts_)) return respond(std::move(*refusal));
   }
   if (request.path == "/api/join") {
-    return request.method == "POST" ? join(request, respond) : respond(only("POST"));
+    if (request.method != "POST") return respond(only("POST"));
+    // What comes next on this connection would be known to be of the one who joined.
+    return join(request, [respond](HttpResponse response) {
+      response.closes = true;
+      respond(std::move(response));
+    });
   }
   if (request.path == "/api/report" || request.path == "/api/letter") {
     if (request.method != "POST") return respond(only("POST"));

@@ -10,8 +10,10 @@
 #include <system_error>
 #include <utility>
 
+#include "server/anonymity/slots.hpp"
 #include "server/app/config.hpp"
 #include "server/app/data_directory.hpp"
+#include "server/app/envelope_road.hpp"
 #include "server/app/http_api.hpp"
 #include "server/app/log.hpp"
 #include "server/app/system.hpp"
@@ -53,12 +55,16 @@ class ServerApp::Implementation {
         files_(find_web(settings_.web)),
         directory_(settings_.data),
         journal_(std::make_unique<journal::SqliteJournal>(settings_.data, settings_.journal)),
+        slots_(settings_.data, *journal_),
         watched_(*journal_, log_),
         work_(io_.get_executor()),
         hub_(io_,
-             {watched_, clock_, entropy_, encoder_, &journal::commitment, &journal::digest,
+             {watched_, slots_, clock_, entropy_, encoder_, &journal::commitment, &journal::digest,
               &parse_script},
-             journal_->directory()),
+             what_was_left()),
+        envelopes_(
+            slots_, [this](std::function<void()> work) { boost::asio::post(io_, std::move(work)); },
+            [this](const std::string& origin) { return server_->allows(origin); }),
         api_({hub_, files_, directory_.token(), [this] { return public_url(); },
               [this](const std::string& origin) { return server_->allows(origin); },
               [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }}),
@@ -105,6 +111,7 @@ class ServerApp::Implementation {
  private:
   void listen() {
     auto handle = [this](const net::HttpRequest& request, const net::Respond& respond) {
+      if (EnvelopeRoad::leads_to(request.path)) return envelopes_.answer(request, respond);
       api_.answer(request, respond);
     };
     try {
@@ -121,6 +128,12 @@ class ServerApp::Implementation {
     server_->on_fault([this](const std::string& fault) {
       log_.error("a connection ended by a fault: " + fault);
     });
+  }
+
+  [[nodiscard]] hub::Directory what_was_left() const {
+    hub::Directory directory = journal_->directory();
+    directory.slots = slots_.pending();
+    return directory;
   }
 
   [[nodiscard]] bool listens_everywhere() const {
@@ -146,12 +159,14 @@ class ServerApp::Implementation {
   boost::asio::io_context io_{1};
   // Its thread calls back into the watch and the hub, so it ends before they do.
   std::unique_ptr<journal::SqliteJournal> journal_;
+  anonymity::Slots slots_;
   WatchedJournal watched_;
   SystemClock clock_;
   SystemEntropy entropy_;
   codec::NoticeEncoder encoder_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   hub::Hub hub_;
+  EnvelopeRoad envelopes_;
   HttpApi api_;
   std::optional<net::Server> server_;
   boost::asio::signal_set signals_;

@@ -109,6 +109,19 @@ class Reader {
         return {};
     }
   }
+  [[nodiscard]] SlotEnd slot_end(int value) {
+    switch (value) {
+      case Stored::SLOT_END_PUBLISHED:
+        return SlotEnd::published;
+      case Stored::SLOT_END_BELOW_FLOOR:
+        return SlotEnd::below_floor;
+      case Stored::SLOT_END_CANCELLED:
+        return SlotEnd::cancelled;
+      default:
+        fail("the end of a slot is unknown");
+        return {};
+    }
+  }
   [[nodiscard]] Verdict verdict(int value) {
     switch (value) {
       case Stored::VERDICT_RECOGNISED:
@@ -126,6 +139,15 @@ class Reader {
  private:
   std::string& fault_;
 };
+
+SlotOpened slot_opened(const Stored::SlotOpened& in, Reader& read) {
+  SlotOpened opened{read.octets<SlotId>(in.slot(), "a slot"),
+                    read.octets<SlotElement>(in.key(), "the key of a slot"),
+                    {},
+                    {in.writing_ends_ms()}};
+  for (const std::uint32_t seat : in.eligible()) opened.eligible.push_back({seat});
+  return opened;
+}
 
 Created created(const Stored::Created& in, Reader& read) {
   Created created{read.octets<ConversationId>(in.conversation(), "a conversation"),
@@ -349,6 +371,13 @@ EventBody read_body(const Stored& in, Reader& read) {
       return LeadOffered{{in.lead_offered().seat()}};
     case Stored::kLeadTaken:
       return LeadTaken{};
+    case Stored::kSlotOpened:
+      return slot_opened(in.slot_opened(), read);
+    case Stored::kSlotEnded:
+      return SlotEnded{read.octets<SlotId>(in.slot_ended().slot(), "a slot"),
+                       read.slot_end(in.slot_ended().how())};
+    case Stored::kContributedAnonymously:
+      return ContributedAnonymously{read.turn(in.contributed_anonymously().turn())};
     case Stored::kLessonBrought:
     case Stored::kItemProposed:
     case Stored::kItemReconsidered:

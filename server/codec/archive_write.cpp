@@ -307,6 +307,34 @@ void put(Stored& out, const IncidentClosed& e) {
 void put(Stored& out, const LeadOffered& e) { out.mutable_lead_offered()->set_seat(e.seat.value); }
 void put(Stored& out, const LeadTaken&) { out.mutable_lead_taken(); }
 
+// ---- a detached slot
+
+Stored::SlotEnd stored(SlotEnd how) {
+  switch (how) {
+    case SlotEnd::published:
+      return Stored::SLOT_END_PUBLISHED;
+    case SlotEnd::below_floor:
+      return Stored::SLOT_END_BELOW_FLOOR;
+    case SlotEnd::cancelled:
+      return Stored::SLOT_END_CANCELLED;
+  }
+  return Stored::SLOT_END_UNSPECIFIED;
+}
+void put(Stored& out, const SlotOpened& e) {
+  auto* b = out.mutable_slot_opened();
+  b->set_slot(bytes_of(e.slot));
+  b->set_key(bytes_of(e.key));
+  for (const SeatId seat : e.eligible) b->add_eligible(seat.value);
+  b->set_writing_ends_ms(e.writing_ends.value);
+}
+void put(Stored& out, const SlotEnded& e) {
+  out.mutable_slot_ended()->set_slot(bytes_of(e.slot));
+  out.mutable_slot_ended()->set_how(stored(e.how));
+}
+void put(Stored& out, const ContributedAnonymously& e) {
+  put(out.mutable_contributed_anonymously()->mutable_turn(), e.turn);
+}
+
 }  // namespace
 
 void put_body(v1::StoredEvent& out, const EventBody& body) {

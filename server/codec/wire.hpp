@@ -130,6 +130,13 @@ struct SeenWaiting {
   std::uint32_t waiting{};
   std::string group, name;
 };
+struct SeenSlot {
+  SlotId slot;
+  SlotElement key;
+  bool writes{};
+  std::int64_t writing_ends_ms{};
+  std::string text;
+};
 struct SeenNotice {
   std::uint64_t sequence{};
   std::int64_t at_ms{};
@@ -160,7 +167,8 @@ struct SeenNotice {
   bool not_applicable{}, below_floor{}, signal{}, quoted{}, reused{};
   std::optional<std::uint32_t> not_applicable_count;
   std::vector<SeenTally> tallies;
-  std::int64_t due_ms{};  // 0: none
+  std::int64_t due_ms{};         // 0: none
+  std::optional<SeenSlot> slot;  // open
 };
 struct SeenRefusal {
   CommandId id;
@@ -179,6 +187,8 @@ struct SeenStatus {
   std::string text;                             // removed: the reason
   std::uint32_t asked{}, answered{}, unsure{};  // case_workers
   std::vector<std::string> codes;               // case_workers: who were named
+  SlotId slot;                                  // token_issued
+  hub::SlotEvaluation evaluation;               // token_issued
 };
 using SeenFrame = std::variant<SeenNotice, SeenStatus>;
 

@@ -100,6 +100,20 @@ ActOr read(v1::ExtendRound& extend, std::string& text) {
   return ExtendRound{minutes(extend.minutes())};
 }
 
+ActOr read(v1::OpenSlot& open, std::string& text) {
+  if (!fits_16_bits(open.minutes())) return fault("Writing lasts over 65535 minutes.");
+  text = std::move(*open.mutable_text());
+  return OpenSlot{minutes(open.minutes()), {}, {}};
+}
+
+ActOr read(const v1::RequestToken& request) {
+  RequestToken act;
+  const bool whole =
+      read_octets(request.slot(), act.slot) && read_octets(request.blinded(), act.blinded);
+  if (!whole) return fault("A slot is 16 bytes and a blinded element 32.");
+  return act;
+}
+
 ActOr read(v1::AskToRephrase& rephrase, std::string& text) {
   text = std::move(*rephrase.mutable_text());
   return AskToRephrase{ItemId{rephrase.question()}};
@@ -288,8 +302,8 @@ tl::expected<ActBody, DecodeError> read_act(v1::Command& command, std::string& t
       return read(command.judge_lesson());
     case v1::Command::kAskHelp:
       return with_text<AskHelp>(*command.mutable_ask_help(), text);
-    case v1::Command::kContributeAnonymously:
-      return with_text<ContributeAnonymously>(*command.mutable_contribute_anonymously(), text);
+    case v1::Command::kRequestToken:
+      return read(command.request_token());
     case v1::Command::kAdmit:
       return Admit{SeatId{command.admit().waiting()}};
     case v1::Command::kTurnAway:
@@ -376,6 +390,10 @@ tl::expected<ActBody, DecodeError> read_act(v1::Command& command, std::string& t
       return read(command.say_case_worker());
     case v1::Command::kReadCaseWorkers:
       return ReadCaseWorkers{};
+    case v1::Command::kOpenSlot:
+      return read(*command.mutable_open_slot(), text);
+    case v1::Command::kCancelSlot:
+      return with_reason<CancelSlot>(*command.mutable_cancel_slot(), text);
     case v1::Command::ACT_NOT_SET:
       break;
   }

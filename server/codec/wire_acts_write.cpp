@@ -69,8 +69,17 @@ void put(const JudgeLesson& act, const std::string&, v1::Command& out) {
 void put(const AskHelp&, const std::string& text, v1::Command& out) {
   put_text(out.mutable_ask_help(), text);
 }
-void put(const ContributeAnonymously&, const std::string& text, v1::Command& out) {
-  put_text(out.mutable_contribute_anonymously(), text);
+void put(const RequestToken& act, const std::string&, v1::Command& out) {
+  out.mutable_request_token()->set_slot(octets_text(act.slot));
+  out.mutable_request_token()->set_blinded(octets_text(act.blinded));
+}
+void put(const OpenSlot& act, const std::string& text, v1::Command& out) {
+  put_text(out.mutable_open_slot(), text);
+  out.mutable_open_slot()->set_minutes(
+      static_cast<std::uint32_t>(act.writing.value / minutes(1).value));
+}
+void put(const CancelSlot&, const std::string& text, v1::Command& out) {
+  put_reason(out.mutable_cancel_slot(), text);
 }
 void put(const Admit& act, const std::string&, v1::Command& out) {
   out.mutable_admit()->set_waiting(act.seat.value);
@@ -241,6 +250,7 @@ void put(const Arrive&, const std::string&, v1::Command&) {}
 void put(const Tick&, const std::string&, v1::Command&) {}
 void put(const ChairGone&, const std::string&, v1::Command&) {}
 void put(const BringLesson&, const std::string&, v1::Command&) {}
+void put(const CloseSlot&, const std::string&, v1::Command&) {}
 
 }  // namespace
 

@@ -59,6 +59,26 @@ void put_clock(const ClockView& clock, v1::ClockView& out) {
   out.set_remaining_ms(clock.remaining.value);
 }
 
+void put_slot(const SlotView& slot, const Words& words, v1::SlotView& out) {
+  out.set_slot(octets_text(slot.slot));
+  out.set_key(octets_text(slot.key));
+  out.set_writes(slot.writes);
+  out.set_writing_ends_ms(slot.writing_ends.value);
+  out.set_text(text_of(words, slot.text_of));
+}
+
+std::string slot_end_name(SlotEnd how) {
+  switch (how) {
+    case SlotEnd::published:
+      return "published";
+    case SlotEnd::below_floor:
+      return "below_floor";
+    case SlotEnd::cancelled:
+      break;
+  }
+  return "cancelled";
+}
+
 v1::Verdict wire_verdict(Verdict verdict) {
   switch (verdict) {
     case Verdict::recognised:
@@ -92,6 +112,7 @@ void put(const Seated& notice, const Words& words, v1::Notice& out) {
   for (const std::string& question : words.learning_questions) {
     seated.add_learning_questions(question);
   }
+  if (notice.slot) put_slot(*notice.slot, words, *seated.mutable_slot());
   for (const SeatView& seat : notice.waiting) {
     put_waiting(seat.seat, seat.group, words, *seated.add_waiting());
   }
@@ -184,6 +205,8 @@ v1::ContributionShown::Kind wire_kind(ContributionKind kind) {
       return v1::ContributionShown::NOTE;
     case ContributionKind::mark:
       return v1::ContributionShown::MARK;
+    case ContributionKind::anonymous:
+      return v1::ContributionShown::ANONYMOUS;
   }
   return v1::ContributionShown::KIND_UNSPECIFIED;
 }
@@ -360,6 +383,17 @@ void put(const BallotResult& notice, const Words&, v1::Notice& out) {
     counted.set_count(tally.count.value_or(0));
     counted.set_suppressed(!tally.count);
   }
+}
+
+// ---- a detached slot
+
+void put(const SlotShown& notice, const Words& words, v1::Notice& out) {
+  put_slot(notice.slot, words, *out.mutable_slot()->mutable_slot());
+}
+void put(const SlotOver& notice, const Words& words, v1::Notice& out) {
+  out.mutable_slot_over()->set_slot(octets_text(notice.slot));
+  out.mutable_slot_over()->set_how(slot_end_name(notice.how));
+  out.mutable_slot_over()->set_reason(text_of(words, notice.text_of));
 }
 
 // ---- consent, and the care of the chair

@@ -64,6 +64,14 @@ void read_seat(const v1::SeatView& seat, SeenNotice& out) {
   out.name = seat.name();
 }
 
+bool read(const v1::SlotView& slot, SeenNotice& out) {
+  out.slot.emplace();
+  out.slot->writes = slot.writes();
+  out.slot->writing_ends_ms = slot.writing_ends_ms();
+  out.slot->text = slot.text();
+  return read_octets(slot.slot(), out.slot->slot) && read_octets(slot.key(), out.slot->key);
+}
+
 bool read(const v1::Seated& notice, SeenNotice& out) {
   read_seat(notice.self(), out);
   out.seats.push_back(seen(notice.self()));
@@ -81,6 +89,7 @@ bool read(const v1::Seated& notice, SeenNotice& out) {
   out.archive_level = notice.archive_level();
   out.releaser = notice.releaser();
   out.learning_questions = {notice.learning_questions().begin(), notice.learning_questions().end()};
+  if (notice.has_slot() && !read(notice.slot(), out)) return false;
   return read_room(notice.room(), out.room);
 }
 
@@ -369,6 +378,12 @@ bool read_body(const v1::Notice& notice, SeenNotice& out) {
       return read(notice.incident(), out);
     case v1::Notice::kLead:
       return read(notice.lead(), out);
+    case v1::Notice::kSlot:
+      return read(notice.slot().slot(), out);
+    case v1::Notice::kSlotOver:
+      out.change = notice.slot_over().how();
+      out.text = notice.slot_over().reason();
+      return true;
     case v1::Notice::NOTICE_NOT_SET:
       return true;  // of a newer server: its number still counts
   }
@@ -426,6 +441,11 @@ bool read_body(const v1::Status& status, SeenStatus& out) {
       return true;
     case v1::Status::kCaseWorkers:
       return read(status.case_workers(), out);
+    case v1::Status::kTokenIssued:
+      return read_octets(status.token_issued().slot(), out.slot) &&
+             read_octets(status.token_issued().element(), out.evaluation.element) &&
+             read_octets(status.token_issued().challenge(), out.evaluation.challenge) &&
+             read_octets(status.token_issued().response(), out.evaluation.response);
     case v1::Status::kShuttingDown:
     case v1::Status::STATUS_NOT_SET:
       return true;
@@ -446,12 +466,13 @@ tl::expected<SeenFrame, DecodeError> read_frame(const v1::ServerFrame& frame) {
     notice.sequence = frame.sequence();
     notice.at_ms = frame.notice().at_ms();
     notice.kind = field_name(frame.notice(), frame.notice().notice_case());
-    if (!read_body(frame.notice(), notice)) return fault("A notice names a room above 65535.");
+    if (!read_body(frame.notice(), notice))
+      return fault("A notice makes no sense: a room above 65535, or a slot without its key.");
     return notice;
   }
   SeenStatus status;
   status.kind = field_name(frame.status(), frame.status().status_case());
-  if (!read_body(frame.status(), status)) return fault("A command id is 16 bytes.");
+  if (!read_body(frame.status(), status)) return fault("An id or a token has the wrong length.");
   return status;
 }
 

@@ -46,6 +46,13 @@ void put(const hub::CaseWorkersRead& read, v1::Status& out) {
   workers.set_unsure(static_cast<std::uint32_t>(read.answers.unsure));
   for (const SeatCode& code : read.answers.listeners) workers.add_listeners(seat_code_text(code));
 }
+void put(const hub::TokenIssued& issued, v1::Status& out) {
+  v1::TokenIssued& token = *out.mutable_token_issued();
+  token.set_slot(octets_text(issued.slot));
+  token.set_element(octets_text(issued.evaluation.element));
+  token.set_challenge(octets_text(issued.evaluation.challenge));
+  token.set_response(octets_text(issued.evaluation.response));
+}
 
 }  // namespace
 

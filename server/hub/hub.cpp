@@ -19,6 +19,7 @@ class Hub::Implementation {
       invitations_[invitation.secret] = invitation;
     }
     for (SeatKey& key : directory.seat_keys) remember(std::move(key));
+    for (const Directory::Pending& pending : directory.slots) look_after(pending);
   }
 
   void create(NewConversation request,
@@ -73,11 +74,9 @@ class Hub::Implementation {
       bring.text = text;
       const auto events = begun.decide(bring);
       if (!events) return std::optional<Event>();  // by its script it brings none, or no more
-      for (const Event& event : *events) {
-        begun.apply(event, bring.salt);
-        const auto content =
-            event.content ? std::optional(Content{bring.salt, text}) : std::nullopt;
-        records.push_back(Record{event, content});
+      for (Record& record : records_of(bring, *events)) {
+        begun.apply(record.event, bring.salt);
+        records.push_back(std::move(record));
       }
       return std::optional(events->front());
     };
@@ -313,6 +312,16 @@ class Hub::Implementation {
         *std::move(folded), id, std::move(records));
     for (const auto& [seat, digest] : keys_of_[id]) live->name(seat, seats_.at(digest).name);
     return (live_[id] = std::move(live)).get();
+  }
+
+  // After a restart the record decides: a slot that is open in it goes on, with its clock running;
+  // of any other nothing may be left.
+  void look_after(const Directory::Pending& pending) {
+    with_live(pending.conversation, [this, slot = pending.slot](Live* live) {
+      if (live == nullptr) return;
+      const auto& open = live->conversation().slot();
+      if (!open || open->slot != slot) ports_.slots.discard(slot);
+    });
   }
 
   void check_idle() {

@@ -80,6 +80,7 @@ class Hub {
   using Parse = std::function<std::optional<Script>(const std::string& script_text)>;
   struct Ports {
     Journal& journal;
+    Slots& slots;
     Clock& clock;
     Entropy& entropy;
     NoticeEncoder& encoder;

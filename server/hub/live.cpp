@@ -36,7 +36,8 @@ Live::Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversat
       chair_seen_(ports_.clock.now()),
       deadline_(io),
       absence_(io),
-      probe_(io) {
+      probe_(io),
+      slot_(io) {
   arm_timers();
 }
 
@@ -68,6 +69,7 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
     connection->outbox->status(Refused{command.id, {Reason::frozen, std::nullopt, std::nullopt}});
     return;
   }
+  if (std::holds_alternative<RequestToken>(command.act)) return request_token(connection, command);
   Answer answer{{records_.size()}, connection, command.actor, command.id, std::nullopt};
   const auto before = conversation_.accepted_before(command);
   if (const auto done = beside_the_record(command)) {
@@ -76,11 +78,15 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
     answer.refusal = before.error();
   } else if (*before) {
     answer.after = *known;
-  } else if (auto events = conversation_.decide(command)) {
-    append(command, *std::move(events), Append{}, {});
-    answer.after = {records_.size()};
   } else {
-    answer.refusal = events.error();
+    Append along;
+    if (auto* open = std::get_if<OpenSlot>(&command.act)) along.opens_slot = drawn_for(*open);
+    if (auto events = conversation_.decide(command)) {
+      append(command, *std::move(events), std::move(along), {});
+      answer.after = {records_.size()};
+    } else {
+      answer.refusal = events.error();
+    }
   }
   const bool on_disk = answer.after.value <= durable_;
   if (waiting_.empty() && on_disk) return this->answer(answer);
@@ -95,15 +101,17 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
 void Live::append(const Command& command, std::vector<Event> events, Append beside,
                   Settled settled) {
   beside.conversation = id_;
-  for (Event& event : events) {
-    const auto erased = erased_with(conversation_, event, records_);
+  for (Record& record : records_of(command, std::move(events))) {
+    const auto erased = erased_with(conversation_, record.event, records_);
     beside.erase.insert(beside.erase.end(), erased.begin(), erased.end());
-    Record record{std::move(event), std::nullopt};
-    const bool has_text = record.event.content.has_value();
-    if (has_text || record.event.cause) {
-      record.content = Content{command.salt, has_text ? command.text : std::string()};
+    if (const auto* opened = std::get_if<SlotOpened>(&record.event.body)) {
+      beside.opens_slot->eligible = opened->eligible;
     }
-    conversation_.apply(record.event, record.content ? std::optional(command.salt) : std::nullopt);
+    if (const auto* ended = std::get_if<SlotEnded>(&record.event.body)) {
+      beside.ends_slot = ended->slot;
+    }
+    const auto salt = record.content ? std::optional(record.content->salt) : std::nullopt;
+    conversation_.apply(record.event, salt);
     records_.push_back(record);
     beside.records.push_back(std::move(record));
   }
@@ -146,14 +154,6 @@ void Live::tell() {
     tell_event(records_[told_]);
     ++told_;
   }
-}
-
-void Live::tell_event(const Record& record) {
-  std::vector<Encoded> cache;
-  for (const auto& [seat, connection] : connections_) {
-    if (!connection->caught_up || connection->examined != told_) continue;
-    next_notice(*connection, cache);
-  }
   tell_case_workers();
 }
 
@@ -162,6 +162,14 @@ void Live::tell_case_workers() {
   if (!case_workers_due_ || told_ < *case_workers_due_) return;
   case_workers_due_.reset();
   if (const auto& answers = case_workers_.read_before()) tell_chair(CaseWorkersRead{*answers});
+}
+
+void Live::tell_event(const Record& record) {
+  std::vector<Encoded> cache;
+  for (const auto& [seat, connection] : connections_) {
+    if (!connection->caught_up || connection->examined != told_) continue;
+    next_notice(*connection, cache);
+  }
   part_with(record.event);
 }
 
@@ -257,6 +265,7 @@ void Live::failed(const Settled& settled) {
     frozen_ = true;
     deadline_.cancel();
     absence_.cancel();
+    slot_.cancel();
     tell_all(FrozenStatus{true});
   }
   if (settled) settled(false);
@@ -295,6 +304,7 @@ void Live::thaw(std::vector<Record> history) {
   conversation_ = *std::move(folded);
   records_ = std::move(history);
   durable_ = records_.size();
+  case_workers_due_.reset();  // the chair is refused below, and asks again
   for (Answer& answer : waiting_) {
     // A refusal that rested on memory that is gone is as untrue as an acceptance.
     const bool on_lost_memory = answer.after.value > acknowledged;
@@ -304,7 +314,6 @@ void Live::thaw(std::vector<Record> history) {
     }
   }
   frozen_ = false;
-  case_workers_due_.reset();  // the chair is refused below, and asks again
   // A removal that never reached the disk may have kept notices from somebody.
   for (const auto& [seat, connection] : connections_) {
     if (!connection->caught_up) continue;
@@ -316,6 +325,7 @@ void Live::thaw(std::vector<Record> history) {
   answer_waiting();
   tell_all(FrozenStatus{false});
   look_for_chair();
+  arm_timers();
 }
 
 // ---- connections -------------------------------------------------------------------------------
@@ -426,6 +436,7 @@ void Live::tell_presence_to(LiveConnection& chair) {
 void Live::arm_timers() {
   arm_deadline();
   arm_absence();
+  arm_slot();
 }
 
 void Live::arm_deadline() {

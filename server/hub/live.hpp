@@ -95,6 +95,11 @@ class Live {
   // What becomes of an act that never is part of the record; nothing: it is none of those.
   [[nodiscard]] std::optional<Result<void>> beside_the_record(const Command& command);
   void append(const Command& command, std::vector<Event> events, Append beside, Settled settled);
+  // A detached slot: live_slot.cpp.
+  void request_token(const std::shared_ptr<LiveConnection>& connection, const Command& command);
+  [[nodiscard]] std::optional<SlotOpening> drawn_for(OpenSlot& open);
+  void close_slot();
+  void publish(const SlotId& slot, SlotOutcome outcome);
   void committed(EventNumber last, const Settled& settled);
   void failed(const Settled& settled);
   void recover();
@@ -109,12 +114,13 @@ class Live {
   [[nodiscard]] bool seat_is_told(SeatId seat) const;
   void part_with(const Event& event);
   void tell_chair(const Status& status);
+  void tell_case_workers();
   void tell_presence_to(LiveConnection& chair);
   void look_for_chair();
   void arm_timers();
   void arm_deadline();
   void arm_absence();
-  void tell_case_workers();
+  void arm_slot();
   void next_notice(LiveConnection& connection, std::vector<Encoded>& cache);
   [[nodiscard]] SharedNotice encoded(const Notice& notice, std::vector<Encoded>& cache) const;
 
@@ -132,13 +138,15 @@ class Live {
   std::map<SeatId, std::string> names_;
   std::vector<std::function<void()>> idle_;
   CaseWorkers case_workers_;
+  // What was read of them is told to the chair once so many events are.
+  std::optional<std::size_t> case_workers_due_;
   bool chair_here_{};   // a seat that leads is connected
   Instant chair_seen_;  // otherwise: when one last was, or when the server started
   boost::asio::steady_timer deadline_;
   boost::asio::steady_timer absence_;
   boost::asio::steady_timer probe_;
+  boost::asio::steady_timer slot_;
+  bool closing_slot_{};  // its envelopes are being read
 };
-  // What was read of them is told to the chair once so many events are.
-  std::optional<std::size_t> case_workers_due_;
 
 }  // namespace arena::hub

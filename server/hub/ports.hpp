@@ -68,6 +68,34 @@ struct SeatKey {
   friend bool operator==(const SeatKey&, const SeatKey&) = default;
 };
 
+// ---- a detached slot (server/anonymity) --------------------------------------------------------
+
+// The key of a slot; lies in its pending file, and nowhere once it has ended.
+using SlotSecret = Octets<struct SlotSecretTag, 32>;
+struct SlotKeys {
+  SlotSecret secret;
+  SlotElement key;  // public
+};
+// An evaluation of a blinded element with its proof (RFC 9497).
+struct SlotEvaluation {
+  SlotElement element;
+  Octets<struct SlotChallengeTag, 32> challenge;
+  Octets<struct SlotResponseTag, 32> response;
+  friend bool operator==(const SlotEvaluation&, const SlotEvaluation&) = default;
+};
+struct SlotOpening {
+  SlotId slot;
+  std::vector<SeatId> eligible;
+  std::size_t floor{};  // people
+  SlotSecret secret;
+};
+struct SlotOutcome {
+  bool published{};                // the floor was reached
+  std::vector<std::string> texts;  // shuffled; empty unless published
+};
+
+// ---- appending ---------------------------------------------------------------------------------
+
 // Everything that one decision of one conversation adds; written in one transaction or not at all.
 struct Append {
   ConversationId conversation;
@@ -75,6 +103,9 @@ struct Append {
   std::vector<Invitation> invitations;
   std::vector<SeatKey> seat_keys;  // a key for a seat that has one supersedes it
   std::vector<EventNumber> erase;  // contents (salt and text) that cease to exist
+  // The pending file of a slot: made before this is committed, erased after it was.
+  std::optional<SlotOpening> opens_slot;
+  std::optional<SlotId> ends_slot;
 };
 
 struct StorageError {
@@ -100,11 +131,35 @@ class Journal {
   virtual void probe(Probed done) = 0;
 };
 
+// What lies beside the record while a slot is open. Works on the journal's thread, in order with
+// its appends; the callbacks are called there and must only post.
+class Slots {
+ public:
+  using Issued = std::function<void(tl::expected<SlotEvaluation, Reason>)>;
+  using Read = std::function<void(tl::expected<SlotOutcome, StorageError>)>;
+  virtual ~Slots() = default;
+  [[nodiscard]] virtual SlotKeys draw() = 0;  // at once
+  // A token for a seat. Refused: not_open, not_in_this_round (not eligible), id_reused (issued for
+  // another element), no_such_item (no element), frozen (the disk).
+  virtual void issue(const SlotId& slot, SeatId seat, const SlotElement& blinded, Issued done) = 0;
+  // Closes intake and says what came in. Again: the same, in another order. A slot of which
+  // nothing lies there: nothing came in.
+  virtual void close(const SlotId& slot, Read done) = 0;
+  // Erases what lies there of a slot that the record does not know to be open.
+  virtual void discard(const SlotId& slot) = 0;
+};
+
 // What the journal knew when it was opened.
 struct Directory {
   std::vector<ConversationId> conversations;
   std::vector<Invitation> invitations;
   std::vector<SeatKey> seat_keys;
+  // Slots of which something lies beside the record; some of them may have ended.
+  struct Pending {
+    SlotId slot;
+    ConversationId conversation;
+  };
+  std::vector<Pending> slots{};
 };
 
 // What a client asks, once its bytes are understood.
@@ -161,8 +216,12 @@ struct ShuttingDown {};
 struct CaseWorkersRead {  // to the chair only
   CaseWorkers::Answers answers;
 };
+struct TokenIssued {  // before the command is accepted
+  SlotId slot;
+  SlotEvaluation evaluation;
+};
 using Status = std::variant<Welcome, PageEnd, Accepted, Refused, FrozenStatus, Presence,
-                            RemovedStatus, ShuttingDown, CaseWorkersRead>;
+                            RemovedStatus, ShuttingDown, CaseWorkersRead, TokenIssued>;
 
 // An encoded notice, immutable, made once and held by every outbox that still has to send it
 // (docs/adr: shared frames).

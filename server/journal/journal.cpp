@@ -31,7 +31,10 @@ struct LoadJob {
 struct ProbeJob {
   hub::Journal::Probed done;
 };
-using Job = std::variant<AppendJob, LoadJob, ProbeJob>;
+struct OtherJob {
+  std::function<void()> run;
+};
+using Job = std::variant<AppendJob, LoadJob, ProbeJob, OtherJob>;
 
 // What may be worked on at once: appends that wait together, or one job of another kind.
 std::vector<Job> take_some(std::deque<Job>& queue) {
@@ -69,6 +72,11 @@ class SqliteJournal::Implementation {
 
   [[nodiscard]] const hub::Directory& directory() const noexcept { return directory_; }
 
+  void accompany(Beside& beside) {
+    const std::lock_guard lock(mutex_);
+    beside_ = &beside;
+  }
+
   void give(Job job) {
     {
       const std::lock_guard lock(mutex_);
@@ -95,6 +103,8 @@ class SqliteJournal::Implementation {
       load->done(load_now(load->conversation));
     } else if (auto* probe = std::get_if<ProbeJob>(&jobs.front())) {
       probe->done(attempt([](Store& store) { store.probe(); }));
+    } else if (auto* other = std::get_if<OtherJob>(&jobs.front())) {
+      other->run();
     } else {
       append_group(jobs);
     }
@@ -105,8 +115,20 @@ class SqliteJournal::Implementation {
     std::vector<const hub::Append*> group;
     group.reserve(jobs.size());
     for (const Job& job : jobs) group.push_back(&std::get<AppendJob>(job).append);
-    const auto result = attempt([&](Store& store) { store.append(group); });
-    for (Job& job : jobs) std::get<AppendJob>(job).done(result);
+    auto result = prepare(group);
+    if (result) result = attempt([&](Store& store) { store.append(group); });
+    for (Job& job : jobs) {
+      if (beside_ != nullptr) beside_->after(std::get<AppendJob>(job).append, result.has_value());
+      std::get<AppendJob>(job).done(result);
+    }
+  }
+
+  tl::expected<void, hub::StorageError> prepare(const std::vector<const hub::Append*>& group) {
+    for (const hub::Append* append : group) {
+      if (beside_ == nullptr) break;
+      if (auto ready = beside_->before(*append); !ready) return ready;
+    }
+    return {};
   }
 
   tl::expected<std::vector<Record>, hub::StorageError> load_now(
@@ -141,6 +163,7 @@ class SqliteJournal::Implementation {
   std::condition_variable something_;
   std::deque<Job> queue_;
   bool stopping_{};
+  Beside* beside_{};  // set before the first append
 
   std::thread thread_;  // last: it uses all of the above
 };
@@ -173,5 +196,11 @@ void SqliteJournal::load(ConversationId conversation, Loaded done) {
 }
 
 void SqliteJournal::probe(Probed done) { implementation_->give(ProbeJob{std::move(done)}); }
+
+void SqliteJournal::accompany(Beside& beside) { implementation_->accompany(beside); }
+
+void SqliteJournal::run(std::function<void()> job) {
+  implementation_->give(OtherJob{std::move(job)});
+}
 
 }  // namespace arena::journal

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,17 @@ struct Options {
   enum class Synchronous { full, off } synchronous = Synchronous::full;
 };
 
+// What lies in files beside the record and goes along with its appends. Called on the journal's
+// thread, in order with them; must outlive the journal.
+class Beside {
+ public:
+  virtual ~Beside() = default;
+  // Before the group of this append is committed; an error fails the group.
+  [[nodiscard]] virtual tl::expected<void, hub::StorageError> before(const hub::Append& append) = 0;
+  // When it has been committed, or has failed.
+  virtual void after(const hub::Append& append, bool committed) noexcept = 0;
+};
+
 class SqliteJournal final : public hub::Journal {
  public:
   // Opens or creates the record under `directory` (which the caller has locked, see app).
@@ -42,6 +54,11 @@ class SqliteJournal final : public hub::Journal {
   void append(hub::Append append, Appended done) override;
   void load(ConversationId conversation, Loaded done) override;
   void probe(Probed done) override;
+
+  // Before the first append.
+  void accompany(Beside& beside);
+  // Runs `job`, which must not throw, on the journal's thread after all that was given before it.
+  void run(std::function<void()> job);
 
  private:
   class Implementation;

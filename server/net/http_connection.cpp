@@ -234,6 +234,7 @@ std::optional<HttpRequest> understood(Request& request) {
   understood.accepts_gzip = accepts_gzip(request);
   understood.origin = only_origin(request);
   understood.has_origin = request.count(http::field::origin) != 0;
+  understood.has_cookie = request.count(http::field::cookie) != 0;
   understood.body = std::move(request.body());
   return understood;
 }
@@ -299,7 +300,7 @@ Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
       connection.stream.expires_never();
       response = co_await answer(state, std::move(request));
     }
-    manner.keep_alive = manner.keep_alive && !state->stopping();
+    manner.keep_alive = manner.keep_alive && !response->closes && !state->stopping();
     usable = co_await write_answer(connection, std::move(*response), manner);
   }
   co_await discard_rest(connection);

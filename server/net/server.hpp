@@ -31,12 +31,14 @@ struct HttpRequest {
   bool accepts_gzip{};
   bool has_origin{};   // only browsers send one
   std::string origin;  // the Origin header; empty if there is none or more than one
+  bool has_cookie{};
 };
 struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::string body;
   std::map<std::string, std::string> headers;
+  bool closes{};  // the connection ends with this answer
 };
 // Called once, on the I/O thread, during the handler or later; after 30 s the answer is 503.
 using Respond = std::function<void(HttpResponse)>;

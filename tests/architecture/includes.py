@@ -52,8 +52,9 @@ FOLDERS = {
                              rf"{EXPECTED}|sqlite3\.h|sodium\.h"),
     "server/library": Folder(r"sessions/|server/hub/ports\.hpp|server/codec/|server/library/",
                              rf"{EXPECTED}|sqlite3\.h|sodium\.h|zip\.h|pugixml\.hpp|{JSON}"),
-    # Its file is SQLite's too; the little that is needed of that stands with the journal.
-    "server/anonymity": Folder(r"sessions/|server/anonymity/|server/journal/sqlite\.hpp",
+    # Its files are SQLite's too, and go along with the appends of the journal, on its thread.
+    "server/anonymity": Folder(r"sessions/|server/anonymity/|server/hub/ports\.hpp|"
+                               r"server/journal/(sqlite|journal)\.hpp",
                                rf"{EXPECTED}|sodium\.h"),
     "server/net": Folder(r"sessions/|server/hub/|server/codec/|server/net/",
                          rf"{EXPECTED}|boost/.*"),

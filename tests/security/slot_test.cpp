@@ -68,16 +68,17 @@ class DetachedSlot : public ::testing::Test {
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     directory = name;
     randombytes_buf(id.bytes.data(), SlotId::size);
+    randombytes_buf(conversation.bytes.data(), ConversationId::size);
   }
   void TearDown() override { fs::remove_all(directory); }
 
   [[nodiscard]] Slot::Opening opening(std::uint32_t people, std::size_t floor = 5) const {
-    Slot::Opening out{id, {}, floor};
+    Slot::Opening out{id, conversation, {}, floor};
     for (std::uint32_t i = 1; i <= people; ++i) out.eligible.push_back(seat(i));
     return out;
   }
   [[nodiscard]] Slot opened(std::uint32_t people, std::size_t floor = 5) const {
-    auto slot = Slot::open(directory, opening(people, floor));
+    auto slot = Slot::open(directory, opening(people, floor), SlotKey::random());
     EXPECT_TRUE(slot);
     return *std::move(slot);
   }
@@ -90,6 +91,7 @@ class DetachedSlot : public ::testing::Test {
 
   fs::path directory;
   SlotId id{};
+  ConversationId conversation{};
 };
 
 TEST_F(DetachedSlot, GivesOutWhatWasWrittenAndLeavesOutThePasses) {
@@ -106,13 +108,14 @@ TEST_F(DetachedSlot, GivesOutWhatWasWrittenAndLeavesOutThePasses) {
 }
 
 TEST_F(DetachedSlot, IsNotOpenedForFewerPeopleThanItsFloor) {
-  EXPECT_FALSE(Slot::open(directory, opening(4)));
-  EXPECT_FALSE(Slot::open(directory, opening(20, 3)));  // no script may go below four
+  EXPECT_FALSE(Slot::open(directory, opening(4), SlotKey::random()));
+  EXPECT_FALSE(
+      Slot::open(directory, opening(20, 3), SlotKey::random()));  // no script may go below four
   auto twice = opening(4);
   twice.eligible.push_back(seat(4));
-  EXPECT_FALSE(Slot::open(directory, twice));
+  EXPECT_FALSE(Slot::open(directory, twice, SlotKey::random()));
   EXPECT_TRUE(fs::is_empty(directory));
-  EXPECT_TRUE(Slot::open(directory, opening(5)));
+  EXPECT_TRUE(Slot::open(directory, opening(5), SlotKey::random()));
 }
 
 TEST_F(DetachedSlot, GivesOutNothingWhenFewerPeopleHandedInThanItsFloor) {
@@ -165,7 +168,8 @@ TEST_F(DetachedSlot, TakesNoTokenButItsOwn) {
   const Token good = Person(1).token(slot);
   SlotId other;
   randombytes_buf(other.bytes.data(), SlotId::size);
-  auto elsewhere = Slot::open(directory, {other, opening(5).eligible, 5});
+  auto elsewhere =
+      Slot::open(directory, {other, conversation, opening(5).eligible, 5}, SlotKey::random());
   ASSERT_TRUE(elsewhere);
   const Token foreign = Person(1).token(*elsewhere);
   Token forged = good;

@@ -228,6 +228,15 @@ class Draw {
         return LeadOffered{seat()};
       case 56:
         return LeadTaken{};
+      case 57:
+        return SlotOpened{some_octets<SlotId>(),
+                          some_octets<SlotElement>(),
+                          {seat(), seat()},
+                          {number<std::int64_t>()}};
+      case 58:
+        return SlotEnded{some_octets<SlotId>(), static_cast<SlotEnd>(engine_() % 3)};
+      case 59:
+        return ContributedAnonymously{turn()};
       default:
         ADD_FAILURE() << "nothing is drawn for alternative " << index;
         return Closed{};

@@ -5,128 +5,12 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/io_context.hpp>
-
-#include "tests/support/manual_clock.hpp"
-#include "tests/support/memory_journal.hpp"
-#include "tests/support/plain_encoder.hpp"
-#include "tests/support/plain_hash.hpp"
-#include "tests/support/recording_outbox.hpp"
-#include "tests/support/scripts_for_tests.hpp"
-#include "tests/support/seeded_entropy.hpp"
+#include "tests/support/hub_room.hpp"
 
 namespace arena::hub {
 namespace {
 
 using test::RecordingOutbox;
-
-struct Guest {
-  Secret secret;
-  std::shared_ptr<RecordingOutbox> outbox;
-  std::shared_ptr<Connection> connection;
-};
-
-constexpr Room gesprek{1, 0, 0};
-
-class HubTest : public ::testing::Test {
- protected:
-  static constexpr std::size_t client_group = 0;
-  static constexpr std::size_t chair_group = 2;
-
-  HubTest() : journal_(&io_) {}
-
-  // Runs everything that can run without the clock.
-  void settle() {
-    do {
-      journal_.settle();
-      io_.restart();
-      io_.poll();
-    } while (journal_.waiting() > 0);
-  }
-  // The same, but nothing reaches the disk.
-  void run_without_disk() {
-    io_.restart();
-    io_.poll();
-  }
-
-  ConversationOpened open(std::optional<Instant> links_expire = {},
-                          ArchiveLevel level = ArchiveLevel::full) {
-    const auto script = test::shipped_script("open_gesprek");
-    ConversationOpened opened;
-    hub_->create({script.script, script.text, "Proef", level, links_expire},
-                 [&](auto result) { opened = result.value(); });
-    settle();
-    return opened;
-  }
-
-  tl::expected<Joined, JoinRefusal> join(const Secret& link) {
-    tl::expected<Joined, JoinRefusal> joined = tl::unexpected(JoinRefusal::frozen);
-    hub_->join({link, ""}, [&](auto result) { joined = result; });
-    settle();
-    return joined;
-  }
-
-  Guest attach(const Secret& seat, ViewerSequence last_seen = {}) {
-    Guest guest{seat, std::make_shared<RecordingOutbox>(), nullptr};
-    hub_->attach(seat, last_seen, guest.outbox, [&](auto result) {
-      if (result) guest.connection = *result;
-    });
-    settle();
-    if (guest.connection) hub_->page(guest.connection);
-    return guest;
-  }
-
-  // A facilitator who has opened the first round.
-  Guest chair_of(const ConversationOpened& opened) {
-    const Guest chair = attach(join(opened.links[chair_group].secret)->seat_secret);
-    act(chair, Room{}, OpenRound{1});
-    settle();
-    return chair;
-  }
-
-  CommandId act(const Guest& guest, Room room, ActBody body, std::string text = {}) {
-    CommandId id;
-    entropy_.fill(id.bytes);
-    hub_->command(guest.connection, {id, room, std::move(body), std::move(text)});
-    return id;
-  }
-
-  // A client, let in by `chair`.
-  Guest client_of(const ConversationOpened& opened, const Guest& chair) {
-    const auto joined = join(opened.links[client_group].secret);
-    const Guest client = attach(joined->seat_secret);
-    for (const SeatKey& key : journal_.disk().seat_keys) {
-      if (key.secret == test::plain_digest(joined->seat_secret))
-        act(chair, gesprek, Admit{key.seat});
-    }
-    settle();
-    hub_->page(client.connection);
-    return client;
-  }
-
-  // As the machine does when it starts again with what is on disk.
-  void restart() {
-    hub_.reset();
-    hub_.emplace(io_, ports(), journal_.directory());
-  }
-
-  Hub::Ports ports() {
-    return {journal_,
-            clock_,
-            entropy_,
-            encoder_,
-            &test::plain_commitment,
-            &test::plain_digest,
-            [](const std::string&) { return test::shipped_script("open_gesprek").script; }};
-  }
-
-  boost::asio::io_context io_;
-  test::MemoryJournal journal_;
-  test::ManualClock clock_;
-  test::SeededEntropy entropy_{7};
-  test::PlainEncoder encoder_;
-  std::optional<Hub> hub_{std::in_place, io_, ports(), Directory{}};
-};
 
 TEST_F(HubTest, TellsNobodyBeforeTheCommit) {
   const Guest chair = chair_of(open());
@@ -524,19 +408,38 @@ TEST_F(AskedBeforeTheStart, WhatClientsAnswerReachesTheChairAtOnceAndNobodyElseA
   settle();
   EXPECT_EQ(client_.outbox->count<Accepted>(), 1U);
   EXPECT_EQ(chair_.outbox->count<CaseWorkersRead>(), 0U);
+  act(chair_, Room{}, ReadCaseWorkers{});
+  settle();
+  EXPECT_EQ(chair_.outbox->last<Refused>()->why.reason, Reason::too_few_answers);
 
+  act(other_, Room{}, SayCaseWorker{});
+  settle();
   act(chair_, Room{}, ReadCaseWorkers{});
   settle();
   ASSERT_EQ(chair_.outbox->count<CaseWorkersRead>(), 1U);
-  const CaseWorkers::Answers answers{2, 1, 1, {}};
+  const CaseWorkers::Answers answers{2, 2, 1, {}};
   EXPECT_EQ(chair_.outbox->last<CaseWorkersRead>()->answers, answers);
   EXPECT_EQ(client_.outbox->count<CaseWorkersRead>(), 0U);
   EXPECT_EQ(other_.outbox->notices().size(), notices);
-  EXPECT_EQ(other_.outbox->statuses().size(), statuses);
+  EXPECT_EQ(other_.outbox->statuses().size(), statuses + 1);  // that its own answer is taken
   EXPECT_EQ(journal_.disk().histories.at(opened_.conversation).size(), records);
 }
 
+// They count who sits here: nobody is told of a seat that is not on disk.
+TEST_F(AskedBeforeTheStart, TheAnswersWaitForTheDiskLikeAllElse) {
+  for (const Guest& guest : {client_, other_}) act(guest, Room{}, SayCaseWorker{});
+  settle();
+  act(chair_, Room{}, AskHelp{}, "Nog niet op schijf.");
+  act(chair_, Room{}, ReadCaseWorkers{});
+  run_without_disk();
+  EXPECT_EQ(chair_.outbox->count<CaseWorkersRead>(), 0U);
+  settle();
+  EXPECT_EQ(chair_.outbox->count<CaseWorkersRead>(), 1U);
+}
+
 TEST_F(AskedBeforeTheStart, AFacilitatorWhoComesBackReadsTheAnswersUntilTheFirstRound) {
+  for (const Guest& guest : {client_, other_}) act(guest, Room{}, SayCaseWorker{});
+  settle();
   act(chair_, Room{}, ReadCaseWorkers{});
   settle();
   EXPECT_EQ(attach(chair_.secret).outbox->count<CaseWorkersRead>(), 1U);

@@ -178,7 +178,7 @@ TEST(Erasing, LeavesNothingOfTheWordsInAnyFile) {
   SqliteJournal journal(directory.path());
   ASSERT_TRUE(append(journal, of(one, {created(one), spoken(2, words), spoken(3, others)})));
   EXPECT_GT(found(words), 0U);
-  ASSERT_TRUE(append(journal, {one, {plain(4)}, {}, {}, {{2}}}));
+  ASSERT_TRUE(append(journal, of(one, {plain(4)}, {}, {}, {{2}})));
   ASSERT_TRUE(probe(journal));  // given after it: what the erasure still had to do is done
   EXPECT_EQ(found(words), 0U);
   EXPECT_GT(found(others), 0U);
@@ -192,7 +192,7 @@ TEST(Erasing, IsUndoneWithTheAppendThatFailed) {
   const Directory directory;
   SqliteJournal journal(directory.path());
   ASSERT_TRUE(append(journal, of(one, {created(one), spoken(2, "Dit blijft.")})));
-  EXPECT_FALSE(append(journal, {one, {plain(3), plain(5)}, {}, {}, {{2}}}));
+  EXPECT_FALSE(append(journal, of(one, {plain(3), plain(5)}, {}, {}, {{2}})));
   EXPECT_TRUE((*load(journal, one))[1].content);
 }
 
@@ -205,11 +205,11 @@ TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
   const hub::Invitation role{secret(2), one, {1}, hub::LinkKind::role, std::nullopt, nobody};
   {
     SqliteJournal journal(directory.path());
-    ASSERT_TRUE(append(
-        journal, {one, {created(one)}, {personal, role}, {{secret(5), one, {1}, "Ana"}}, {}}));
+    ASSERT_TRUE(
+        append(journal, of(one, {created(one)}, {personal, role}, {{secret(5), one, {1}, "Ana"}})));
     personal.used_by = {1};
-    ASSERT_TRUE(append(journal, {one, {}, {personal}, {{secret(6), one, {1}, "Ana"}}, {}}));
-    ASSERT_TRUE(append(journal, {one, {}, {}, {{secret(7), one, {2}, ""}}, {}}));
+    ASSERT_TRUE(append(journal, of(one, {}, {personal}, {{secret(6), one, {1}, "Ana"}})));
+    ASSERT_TRUE(append(journal, of(one, {}, {}, {{secret(7), one, {2}, ""}})));
   }
   const SqliteJournal journal(directory.path());
   const hub::Directory& known = journal.directory();
@@ -225,11 +225,9 @@ TEST(JournalDirectory, LosesALinkTogetherWithTheRecordsItCameWith) {
   const Directory directory;
   {
     SqliteJournal journal(directory.path());
-    EXPECT_FALSE(append(journal, {one,
-                                  {created(one), plain(3)},
-                                  {{octets<hub::Digest>(1), one, {0}, {}, std::nullopt, nobody}},
-                                  {{octets<hub::Digest>(2), one, {1}, "Ana"}},
-                                  {}}));
+    EXPECT_FALSE(append(journal, of(one, {created(one), plain(3)},
+                                    {{octets<hub::Digest>(1), one, {0}, {}, std::nullopt, nobody}},
+                                    {{octets<hub::Digest>(2), one, {1}, "Ana"}})));
   }
   const SqliteJournal journal(directory.path());
   EXPECT_TRUE(journal.directory().invitations.empty());

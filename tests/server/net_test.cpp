@@ -18,6 +18,7 @@
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_journal.hpp"
+#include "tests/support/memory_slots.hpp"
 #include "tests/support/participant.hpp"
 #include "tests/support/plain_hash.hpp"
 #include "tests/support/seeded_entropy.hpp"
@@ -471,11 +472,12 @@ TEST(Turn, WritesWhatBecomesReadyTogetherInOneMessage) {
 TEST(Stopping, WaitsTwoSecondsForAHandlerThatNeverAnswers) {
   io_context io;
   MemoryJournal journal(&io);
+  MemorySlots slots;
   ManualClock clock;
   SeededEntropy entropy(1);
   codec::NoticeEncoder encoder;
   hub::Hub hub(io,
-               {journal, clock, entropy, encoder, &plain_commitment, &plain_digest,
+               {journal, slots, clock, entropy, encoder, &plain_commitment, &plain_digest,
                 [](const std::string&) { return std::optional<Script>(); }},
                {});
   bool asked = false;

@@ -54,7 +54,9 @@ std::vector<Sample> acts_of_people() {
           {JudgeLesson{item, Verdict::partly}, false},
           {JudgeLesson{item, Verdict::not_recognised}, false},
           {AskHelp{}, true},
-          {ContributeAnonymously{}, true},
+          {RequestToken{SlotId{}, SlotElement{}}, false},
+          {OpenSlot{minutes(7), {}, {}}, true},
+          {CancelSlot{}, true},
           {Admit{SeatId{4'000'000'000U}}, false},
           {TurnAway{SeatId{7}}, true},
           {Remove{c3}, true},
@@ -146,8 +148,8 @@ TEST(ClientFrames, CarryEveryActOfAPersonWithAllItsFields) {
     EXPECT_EQ(fields(got.act), fields(sent.act));
     seen.insert(sent.act.index());
   }
-  // Four are the shell's own; every other act stands above.
-  EXPECT_EQ(seen.size(), std::variant_size_v<ActBody> - 4);
+  // Five are the shell's own; every other act stands above.
+  EXPECT_EQ(seen.size(), std::variant_size_v<ActBody> - 5);
 }
 
 TEST(ClientFrames, CarryNoTextWithAnActThatHasNone) {

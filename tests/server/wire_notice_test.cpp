@@ -141,7 +141,9 @@ TEST(Notices, HaveAKindOfTheirOwnForEveryAlternative) {
                                     MayEnd{},
                                     WarningShown{},
                                     IncidentShown{},
-                                    LeadShown{}};
+                                    LeadShown{},
+                                    SlotShown{},
+                                    SlotOver{}};
   std::set<std::string> kinds;
   std::set<std::size_t> alternatives;
   for (const NoticeBody& body : all) {
@@ -338,9 +340,9 @@ SeenStatus seen(const hub::Status& status) {
 
 TEST(Statuses, HaveAKindOfTheirOwnForEveryAlternative) {
   const std::vector<hub::Status> all{
-      hub::Welcome{},       hub::PageEnd{},      hub::Accepted{},
-      hub::Refused{},       hub::FrozenStatus{}, hub::Presence{},
-      hub::RemovedStatus{}, hub::ShuttingDown{}, hub::CaseWorkersRead{}};
+      hub::Welcome{},         hub::PageEnd{},    hub::Accepted{},      hub::Refused{},
+      hub::FrozenStatus{},    hub::Presence{},   hub::RemovedStatus{}, hub::ShuttingDown{},
+      hub::CaseWorkersRead{}, hub::TokenIssued{}};
   std::set<std::string> kinds;
   std::set<std::size_t> alternatives;
   for (const hub::Status& status : all) {

@@ -142,10 +142,11 @@ const std::vector<Wrong>& wrong_scripts() {
        "away  { group: \"client\" may: NOTE }", "away-silent", "away  { group: \"client\" may",
        "nabespreking", "client"},
       {"NobodyInTheInnerRing", arena_script,
-       "  inner { group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON }\n",
+       "  inner { group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON may: "
+       "ANONYMOUS }\n",
        "", "inner-ring", "round {\n  id: \"nabespreking\"", "nabespreking", ""},
       {"NobodyWhoMayAct", arena_script,
-       "group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON",
+       "group: \"professional\" may: SPEAK may: PASS may: NOTE may: PROPOSE_LESSON may: ANONYMOUS",
        "group: \"professional\" may: PASS", "somebody-may-act", "round {\n  id: \"nabespreking\"",
        "nabespreking", ""},
       {"APresentationInWhichPeopleSpeak", arena_script, "listen_only: true",
@@ -467,14 +468,15 @@ TEST(WhatCannotRun, IsNothingInWhatIsShipped) {
 
 TEST(WhatCannotRun, SaysWhyADraftIsOne) {
   std::string text = text_of(path_of(arena_script));
-  const std::string lessons = "may: PROPOSE_LESSON";
-  text.replace(text.find(lessons), lessons.size(), lessons + " may: ANONYMOUS");
+  const std::string debrief = "id: \"nabespreking\"";
+  text.replace(text.find(debrief), debrief.size(),
+               debrief + "\n  release { contributions_of: \"ervaringen\" to: \"professional\" }");
   text += "draft: true\n";
   const auto read = codec::read_script(text, "x");
   ASSERT_TRUE(read) << codec::sentence(read.error().front());
   ASSERT_EQ(what_cannot_run(*read).size(), 1U);
   EXPECT_EQ(what_cannot_run(*read).front(),
-            "round nabespreking, group professional: the act anonymous");
+            "round nabespreking: releasing what was said in another round");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "server/hub/hub.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_journal.hpp"
+#include "tests/support/memory_slots.hpp"
 #include "tests/support/plain_encoder.hpp"
 #include "tests/support/plain_hash.hpp"
 #include "tests/support/recording_outbox.hpp"
@@ -64,9 +65,10 @@ class LostRemovalTest : public testing::Test {
   ManualClock clock_;
   SeededEntropy entropy_{1};
   MemoryJournal journal_{&io_};
+  MemorySlots slots_;
   PlainEncoder encoder_;
   hub::Hub hub_{io_,
-                {journal_, clock_, entropy_, encoder_, plain_commitment, plain_digest,
+                {journal_, slots_, clock_, entropy_, encoder_, plain_commitment, plain_digest,
                  [](const std::string&) { return std::optional(queue_script().script); }},
                 {}};
 };

@@ -23,6 +23,7 @@
 #include "server/hub/hub.hpp"
 #include "tests/support/manual_clock.hpp"
 #include "tests/support/memory_journal.hpp"
+#include "tests/support/memory_slots.hpp"
 #include "tests/support/plain_encoder.hpp"
 #include "tests/support/plain_hash.hpp"
 #include "tests/support/random.hpp"
@@ -92,6 +93,7 @@ class World {
   struct Server {
     boost::asio::io_context io;
     MemoryJournal journal{&io};
+    MemorySlots slots;
     std::optional<hub::Hub> hub;
   };
 
@@ -100,8 +102,8 @@ class World {
     server_->journal.restore(std::move(disk));
     server_->journal.on_commit = [this](const hub::Append& append) { committed(append); };
     server_->hub.emplace(server_->io,
-                         hub::Hub::Ports{server_->journal, clock_, entropy_, encoder_,
-                                         plain_commitment, plain_digest, parse},
+                         hub::Hub::Ports{server_->journal, server_->slots, clock_, entropy_,
+                                         encoder_, plain_commitment, plain_digest, parse},
                          server_->journal.directory());
   }
 

@@ -15,6 +15,8 @@
 namespace arena::test {
 namespace {
 
+constexpr SlotId some_slot{};
+
 // Plays one file. Names, items and what was told so far live here.
 class Play {
  public:
@@ -83,6 +85,8 @@ class Play {
       join(sentence);
     } else if (first == "wait") {
       wait(sentence);
+    } else if (first == "envelopes") {
+      hand_in(sentence);
     } else if (first == "open-round") {
       const OpenRound open{round(sentence.next())};
       give(chair(), stage_->command_for(chair().seat, open, sentence.text()));
@@ -128,6 +132,22 @@ class Play {
       sentence.expect("seconds");
       stage_->wait(Span{count * 1000});
     }
+    tell_news();
+  }
+
+  // What the shell reads once intake is over: so many envelopes, and what stands in them.
+  void hand_in(Sentence& sentence) {
+    CloseSlot close{some_slot, false, {}};
+    close.published = number(sentence.next()) >= stage_->conversation().script().anonymous_floor;
+    std::string texts = sentence.text();
+    while (close.published && !texts.empty()) {
+      const auto bar = texts.find('|');
+      Salt salt;
+      salt.bytes.fill(static_cast<std::byte>(close.texts.size() + 1));
+      close.texts.push_back({salt, texts.substr(0, bar)});
+      texts = bar == std::string::npos ? std::string() : texts.substr(bar + 1);
+    }
+    if (!stage_->act(nobody, std::move(close))) wrong("the envelopes cannot be opened now");
     tell_news();
   }
 
@@ -196,7 +216,7 @@ class Play {
       return lesson;
     }
     if (s.takes("judges")) return judged(s);
-    if (s.takes("contributes")) return s.expect("anonymously"), ContributeAnonymously{};
+    if (s.takes("requests")) return s.expect("token"), RequestToken{};
     if (s.takes("brings")) {
       if (s.takes("note")) return CarryNote{item("note " + s.next())};
       return s.expect("mark"), CarryMark{turn(s.next())};
@@ -276,7 +296,11 @@ class Play {
     if (s.takes("admits")) return Admit{person(s.next()).seat};
     if (s.takes("turns")) return s.expect("away"), TurnAway{person(s.next()).seat};
     if (s.takes("removes")) return Remove{code(s.next())};
-    if (s.takes("opens")) return OpenRound{round(s.next())};
+    if (s.takes("opens")) {
+      if (s.takes("envelopes")) return OpenSlot{minutes(number(s.next())), some_slot, {}};
+      return OpenRound{round(s.next())};
+    }
+    if (s.takes("cancels")) return s.expect("envelopes"), CancelSlot{};
     if (s.takes("pauses")) return PauseRound{};
     if (s.takes("resumes")) return ResumeRound{};
     if (s.takes("extends")) return ExtendRound{minutes(number(s.next()))};

@@ -10,6 +10,7 @@
 //     arrive dirk(client)                by link, no more
 //     wait 5 minutes | wait 30 seconds | wait 14 days
 //     open-round ervaringen              by the first chair
+//     envelopes 5 "one|two"              so many were handed in, with these texts; the rest passed
 //     ana says to 1.2 "…"                and so on: see the table in golden.cpp
 //     late ervaringen: ana says "…"      written for another round than the open one
 //     in napraten: cem says "…"          in a room beside the open round

@@ -101,8 +101,17 @@ inline Record plain(std::uint64_t number) {
   return {event_at(number, RoundPaused{}), std::nullopt};
 }
 
-inline hub::Append of(const ConversationId& id, std::vector<Record> records) {
-  return {id, std::move(records), {}, {}, {}};
+inline hub::Append of(const ConversationId& id, std::vector<Record> records,
+                      std::vector<hub::Invitation> invitations = {},
+                      std::vector<hub::SeatKey> seat_keys = {},
+                      std::vector<EventNumber> erase = {}) {
+  return {id,
+          std::move(records),
+          std::move(invitations),
+          std::move(seat_keys),
+          std::move(erase),
+          std::nullopt,
+          std::nullopt};
 }
 
 inline std::vector<Record> a_history(const ConversationId& id) {

@@ -82,7 +82,6 @@ std::optional<Refusal> MethodRights::refusal(const Standing& person, std::string
   if (here.away()) return Refusal{"away", opens(person, right)};
   if (!here.may.contains(std::string(right))) {
     if (only_listens(person)) return Refusal{"listen_only", opens(person, right)};
-    if (right == "ANONYMOUS") return Refusal{"not_available"};
     if (!ever) return Refusal{"not_for_your_role"};
     return Refusal{"not_in_this_round", opens(person, right)};
   }

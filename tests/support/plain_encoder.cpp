@@ -44,6 +44,8 @@ std::string_view name(ContributionKind kind) {
       return "note ";
     case ContributionKind::mark:
       return "mark ";
+    case ContributionKind::anonymous:
+      return "anonymous";
   }
   std::abort();
 }
@@ -201,7 +203,8 @@ struct Writer {
   }
   std::string operator()(const ContributionShown& n) const {
     std::string text = plain(n.turn) + ' ' + std::string(name(n.kind));
-    text += n.code ? plain(*n.code) : std::string("the chair");
+    const bool anonymous = n.kind == ContributionKind::anonymous;
+    text += n.code ? plain(*n.code) : std::string(anonymous ? "" : "the chair");
     if (n.reply_to) text += " to " + plain(*n.reply_to);
     if (n.scribe) text += " (typed by " + plain(*n.scribe) + ')';
     if (n.item) text += " [" + item(*n.item) + ']';
@@ -306,6 +309,24 @@ struct Writer {
   }
   std::string operator()(const LeadShown& n) const {
     return n.offered ? "the lead is offered to " + plain(n.code) : plain(n.code) + " leads";
+  }
+  std::string slot(const SlotView& n) const {
+    const Span left = n.writing_ends - at;
+    std::string text = std::string("people write anonymously") + (n.writes ? ", you too" : "");
+    text += ", " + plain(left) + " left";
+    return n.text_of ? text + ": " + quoted(*n.text_of) : text;
+  }
+  std::string operator()(const SlotShown& n) const { return slot(n.slot); }
+  std::string operator()(const SlotOver& n) const {
+    switch (n.how) {
+      case SlotEnd::published:
+        return "the envelopes are opened";
+      case SlotEnd::below_floor:
+        return "too few envelopes: nothing is shown";
+      case SlotEnd::cancelled:
+        break;
+    }
+    return "writing anonymously is cancelled" + reason(n.text_of);
   }
   std::string operator()(const HelpShown& n) const {
     return std::string(n.from_chair ? "help answered, to " : "help asked by ") + plain(n.code) +

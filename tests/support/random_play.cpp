@@ -164,7 +164,7 @@ ActBody RandomPlay::body(std::string_view act, const Step& step) const {
                        static_cast<Verdict>(step.quirk % 3)};
   }
   if (act == "ask_help") return AskHelp{};
-  if (act == "anonymous") return ContributeAnonymously{};
+  if (act == "anonymous") return RequestToken{};
   if (act == "arrive") {
     const std::size_t groups = stage_.conversation().script().groups.size();
     return Arrive{GroupIndex{static_cast<std::uint8_t>(index(step.what, groups))}};

@@ -186,7 +186,7 @@ class RightsMatrix {
   void set_consent(Trial& t);
   void ask_help(Trial& t);
   void answer_letter(Trial& t);
-  void anonymous(Trial& t);
+  void request_token(Trial& t);
   void vote_on(Trial& t, std::size_t ballot);
   [[nodiscard]] std::vector<std::uint64_t> choices_of(const MethodBallot& ballot) const;
   [[nodiscard]] Made* own_item(const Attendee& actor);

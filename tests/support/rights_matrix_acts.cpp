@@ -43,7 +43,7 @@ const std::vector<RightsMatrix::ActSort>& RightsMatrix::acts() {
       {"set_consent", "", false, false, &M::set_consent},
       {"ask_help", "", false, true, &M::ask_help},
       {"answer_letter", "", false, true, &M::answer_letter},
-      {"anonymous", "ANONYMOUS", false, true, &M::anonymous},
+      {"request_token", "ANONYMOUS", false, false, &M::request_token},
       {"pass", "PASS", false, false, &M::pass},
       {"take_seat", "TAKE_SEAT", false, false, &M::take_seat},
       {"leave_seat", "LEAVE_SEAT", false, false, &M::leave_seat},
@@ -507,9 +507,9 @@ void RightsMatrix::answer_letter(Trial& t) {
   t.told = t.hears = chairs_and(*t.actor);
 }
 
-void RightsMatrix::anonymous(Trial& t) {
-  t.body = ContributeAnonymously{};
-  no(t, "not_available");
+void RightsMatrix::request_token(Trial& t) {
+  t.body = RequestToken{};
+  no(t, "not_open");
 }
 
 }  // namespace arena::test

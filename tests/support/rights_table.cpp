@@ -14,7 +14,7 @@ namespace {
 //     opening           inner  ready             inner  ready
 //     ervaringen        inner  S P N             outer  N M
 //     verduidelijking   inner  A P N             outer  Q N M, questions through the gate
-//     nabespreking      away                     inner  S P N L (X is not built yet)
+//     nabespreking      away                     inner  S P N L X
 //     afsluiting        inner  S P               inner  ready (clients check out)
 //     nacheck           inner  V P               inner  V P
 //     terugkoppeling    inner  S A P J           inner  S A P    (clients judge)
@@ -114,13 +114,11 @@ constexpr std::array table{
             "not_in_this_round@s2 not_in_this_round@s2 yes not_open not_in_this_round",
             never_chair}},
     ActRow{"ask_help", {always, always, always}},
-    ActRow{"contribute_anonymously",
-           {"not_open not_available not_available not_available away not_available not_available "
-            "not_open not_available",
-            "not_open not_available listen_only not_available not_available not_available "
-            "not_available not_open not_available",
-            "not_open not_available not_available not_available not_available not_available "
-            "not_available not_open not_available"}},
+    ActRow{"request_token",
+           {never_client,
+            "not_open@3 not_in_this_round@3 listen_only@3 not_in_this_round@3 not_open "
+            "not_in_this_round not_in_this_round not_open not_in_this_round",
+            never_chair}},
     // -------- acts of the chair
     ActRow{"admit", {chair_only, chair_only, always}},
     ActRow{"turn_away", {chair_only, chair_only, always}},
@@ -264,7 +262,7 @@ ActBody act_named(std::string_view act, const Things& things, Place place) {
   if (act == "ready") return BeReady{};
   if (act == "vote") return Vote{0, {4}, false};
   if (act == "ask_help") return AskHelp{};
-  if (act == "contribute_anonymously") return ContributeAnonymously{};
+  if (act == "request_token") return RequestToken{};
   if (act == "admit") return Admit{things.in_lobby};
   if (act == "turn_away") return TurnAway{things.in_lobby};
   if (act == "remove") return Remove{things.somebody};
@@ -293,7 +291,7 @@ std::string text_of(std::string_view act, std::string_view canary) {
   constexpr std::array without{"pass",       "mark",         "unmark",          "raise_hand",
                                "lower_hand", "judge_lesson", "admit",           "resume",
                                "give_floor", "take_floor",   "accept_question", "ready",
-                               "vote"};
+                               "vote",       "request_token"};
   for (const std::string_view each : without) {
     if (each == act) return {};
   }

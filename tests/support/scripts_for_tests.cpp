@@ -117,9 +117,20 @@ PlayableScript automatic_script() {
   return made;
 }
 
+PlayableScript anonymous_script() {
+  PlayableScript made = automatic_script();
+  made.script.id = made.text = "anonymous_test";
+  made.script.anonymous_floor = 4;
+  for (Round& round : made.script.rounds) {
+    if (round.id != "open") round.placements.front().may.add(Right::anonymous);
+  }
+  return made;
+}
+
 PlayableScript script_named(const std::string& id) {
   if (id == "queue_test") return queue_script();
   if (id == "automatic_test") return automatic_script();
+  if (id == "anonymous_test") return anonymous_script();
   if (id == "debrief_test") return debrief_script();
   return shipped_script(id);
 }

@@ -29,14 +29,18 @@ struct PlayableScript {
 // advances automatically to round 2.
 [[nodiscard]] PlayableScript automatic_script();
 
+// automatic_script() in which members may contribute anonymously in `kring` and in `slot`, from
+// four people on.
+[[nodiscard]] PlayableScript anonymous_script();
+
 // The shipped arenagesprek_nabespreking without what stands around the conversation itself, with
 // nothing chosen: 1 `ervaringen`, clients speak and professionals listen; 2 `verduidelijking`,
 // questions through the gate; 3 `nabespreking`, clients are away; in sitting 2, 4 `terugkoppeling`.
 // Its text can be read as a script.
 [[nodiscard]] PlayableScript debrief_script();
 
-// By id: "queue_test", "automatic_test" and "debrief_test" are those above, everything else is
-// shipped.
+// By id: "queue_test", "automatic_test", "anonymous_test" and "debrief_test" are those above,
+// everything else is shipped.
 [[nodiscard]] PlayableScript script_named(const std::string& id);
 
 // The ids of all shipped scripts, in order.

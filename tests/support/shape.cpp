@@ -107,6 +107,10 @@ class Shape::Folding {
     s_.offered_ = nobody;
   }
 
+  // ---- a detached slot
+  void operator()(const SlotOpened&) const { s_.slot_ = true; }
+  void operator()(const SlotEnded&) const { s_.slot_ = false; }
+
   template <class Other>
   void operator()(const Other& /*no act depends on it*/) const {}
 
@@ -205,7 +209,8 @@ std::string Shape::of(SeatId seat) const {
 std::string Shape::key() const {
   std::string text = std::to_string(room_.round) + '/' + std::to_string(room_.repetition) + '/' +
                      std::to_string(sittings_);
-  for (const bool flag : {closed_, paused_, halted_, overdue_, letter_}) text += flag ? '1' : '0';
+  for (const bool flag : {closed_, paused_, halted_, overdue_, letter_, slot_})
+    text += flag ? '1' : '0';
   text += 'q' + std::to_string(waiting_.size()) + (shown_ ? "a" : "") + (turn_ ? "t" : "");
   for (const std::uint16_t ballot : ballots_shown_) text += 'b' + std::to_string(ballot);
   std::vector<std::string> all;

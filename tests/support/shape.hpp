@@ -80,6 +80,7 @@ class Shape {
   bool halted_{};  // by the shell, because nobody leads
   bool overdue_{};
   bool letter_{};
+  bool slot_{};
   SeatId floor_ = nobody;
   SeatId lead_ = nobody;
   SeatId offered_ = nobody;

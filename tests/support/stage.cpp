@@ -81,18 +81,15 @@ Result<std::vector<Event>> Stage::give(const Command& command) {
   if (*before) return std::vector<Event>{};
   auto events = conversation_.decide(command);
   if (!events) return events;
-  for (const Event& event : *events) take(event, command);
+  for (Record& record : records_of(command, *events)) take(std::move(record));
   accepted_.push_back(command);
   return events;
 }
 
-void Stage::take(const Event& event, const Command& command) {
-  Record record{event, std::nullopt};
-  if (event.cause || event.content) {
-    record.content = Content{command.salt, event.content ? command.text : std::string()};
-  }
+void Stage::take(Record record) {
+  const Event event = record.event;
   const std::vector<EventNumber> erased = conversation_.erased_by(event);
-  conversation_.apply(event, record.content ? std::optional(command.salt) : std::nullopt);
+  conversation_.apply(event, record.content ? std::optional(record.content->salt) : std::nullopt);
   records_.push_back(std::move(record));
   told_.resize(conversation_.seats_size());
   for (std::uint32_t seat = 1; seat <= told_.size(); ++seat) {

@@ -63,7 +63,7 @@ class Stage {
   [[nodiscard]] const std::vector<Command>& accepted() const noexcept { return accepted_; }
 
  private:
-  void take(const Event& event, const Command& command);
+  void take(Record record);
   [[nodiscard]] std::uint16_t last_round() const;
 
   std::string script_text_;
