@@ -17,6 +17,7 @@
 #include "clients/cli/person.hpp"
 #include "clients/cli/screen_mode.hpp"
 #include "clients/cli/seat_store.hpp"
+#include "clients/cli/slot_writer.hpp"
 
 namespace arena::cli {
 namespace {
@@ -37,6 +38,10 @@ class LineMode {
         person_(
             io_, [server = link.server]() -> std::optional<net::Url> { return server; },
             seat.secret, hooks()),
+        writer_(
+            io_, [server = link.server]() -> std::optional<net::Url> { return server; },
+            [this](ActBody act) { person_.send(std::move(act), {}, {}); },
+            [this](SlotWriter::Fate fate) { print({slot_fate(view_.language(), fate)}); }),
         input_(
             io_, terminal.in, [this](std::string line) { typed(std::move(line)); },
             [this] { ended(); }) {}
@@ -59,12 +64,14 @@ class LineMode {
     Person::Hooks hooks;
     hooks.notice = [this](const codec::SeenNotice& notice) {
       print(view_.take(notice));
+      writer_.take(notice);
       if (view_.over()) done_ = true;
       opened_.insert(view_.room().round);
       go_on();
     };
     hooks.status = [this](const codec::SeenStatus& status) {
       print(view_.take(status));
+      writer_.take(status);
       go_on();
     };
     hooks.line = [this](bool connected) {
@@ -146,6 +153,14 @@ class LineMode {
   void operator()(const WhoSits&) { print(view_.who_sits_where()); }
   void operator()(const Leave&) { done_ = true; }
   void operator()(const WaitFor& wanted) { waiting_for_ = wanted; }
+  void operator()(const Enclose& enclosed) {
+    const bool empty = enclosed.text.empty();
+    if (!writer_.write(enclosed.text)) {
+      refused_ = true;
+      return print({say(view_.language(), Say::slot_not_here)});
+    }
+    print({say(view_.language(), empty ? Say::slot_empty : Say::slot_ready)});
+  }
   void operator()(const Nothing&) {}
 
  private:
@@ -160,6 +175,7 @@ class LineMode {
   std::size_t under_way_{};
   bool ended_{}, was_connected_{}, refused_{}, done_{};
   Person person_;
+  SlotWriter writer_;
   LineInput input_;
 };
 

@@ -31,8 +31,11 @@ struct Leave {};          // /weg
 struct WaitFor {          // /wacht ervaringen, /wacht einde
   std::uint16_t round{};  // 0: until the conversation is closed
 };
+struct Enclose {  // /anoniem: into the envelope of the slot that is open; empty: nothing in it
+  std::string text;
+};
 struct Nothing {};  // an empty line
-using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Nothing>;
+using Typed = std::variant<Acts, ListActs, WhoSits, Leave, WaitFor, Enclose, Nothing>;
 
 // The error is a sentence for the person.
 [[nodiscard]] tl::expected<Typed, std::string> parse_typed(const std::string& line,

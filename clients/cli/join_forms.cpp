@@ -28,6 +28,8 @@ bool carrying(const JoinView& view) {
 }
 bool notes(const JoinView& view) { return carrying(view) && view.has_notes(); }
 bool letter_came(const JoinView& view) { return view.letter_came(); }
+bool slot_open(const JoinView& view) { return view.slot_open(); }
+bool slot_possible(const JoinView& view) { return view.may_be_anonymous() && !view.slot_open(); }
 bool side_rooms(const JoinView& view) {
   return open_now(view) && !view.round()->side_rooms.empty();
 }
@@ -109,9 +111,10 @@ constexpr std::array table{
     Form{"deel", "share", "N", "N", "iets van u aan allen laten zien",
          "show something of yours to all", a_own_item, right, "speak",
          on_number<ShareItem, &JoinView::item>, items},
-    Form{"anoniem", "anonymous", "TEKST", "TEXT", "iets zeggen zonder naam",
-         "say something without a name", a_text, right, "anonymous",
-         with_text<ContributeAnonymously>},
+    Form{"anoniem", "anonymous", "[TEKST]", "[TEXT]",
+         "anoniem schrijven; niemand ziet dat u het was",
+         "write anonymously; nobody sees that it was you", a_text, right, "anonymous", enclose,
+         slot_open},
     Form{"antwoord-brief", "answer-letter", "TEKST", "TEXT", "op de brief antwoorden",
          "answer the letter", a_text, For::others, "", with_text<AnswerLetter>, letter_came},
     Form{"bewaar", "keep", "niets|lessen|zonder-naam|alles [citeren] [hergebruik]",
@@ -134,6 +137,10 @@ constexpr std::array table{
          "", with_text<PauseRound>, open_now},
     Form{"verder", "resume", "", "", "verdergaan na de pauze", "go on after the break",
          nothing_more, chair, "", with_reason<ResumeRound>, open_now},
+    Form{"envelop", "envelopes", "MINUTEN [VRAAG]", "MINUTES [QUESTION]", "anoniem laten schrijven",
+         "let people write anonymously", minutes_text, chair, "", open_slot, slot_possible},
+    Form{"envelop-stop", "envelopes-stop", "REDEN", "REASON", "het anoniem schrijven afbreken",
+         "stop the anonymous writing", a_text, chair, "", with_reason<CancelSlot>, slot_open},
     Form{"verleng", "extend", "MINUTEN [REDEN]", "MINUTES [REASON]", "meer tijd geven",
          "give more time", minutes_text, chair, "", extend, open_now},
     Form{"einde-zitting", "end-sitting", "[REDEN]", "[REASON]", "de zitting afsluiten",

@@ -177,6 +177,8 @@ Parsed consent(Arguments& typed) {
   return one(act);
 }
 
+Parsed enclose(Arguments& typed) { return Typed{Enclose{typed.text()}}; }
+
 Parsed case_worker(Arguments& typed) {
   SayCaseWorker act;
   if (typed.takes("nee", "none")) return typed.text().empty() ? one(act) : unclear();

@@ -85,6 +85,8 @@ Parsed turn_away(Arguments& typed);
 Parsed excuse(Arguments& typed);
 Parsed open(Arguments& typed);
 Parsed extend(Arguments& typed);
+Parsed open_slot(Arguments& typed);
+Parsed enclose(Arguments& typed);
 Parsed merge(Arguments& typed);
 Parsed speak_for(Arguments& typed);
 Parsed speak_beside(Arguments& typed);

@@ -83,6 +83,11 @@ Parsed extend(Arguments& typed) {
   return number ? one(ExtendRound{minutes(*number)}, typed.text()) : unclear();
 }
 
+Parsed open_slot(Arguments& typed) {
+  const auto number = typed.number();
+  return number ? one(OpenSlot{minutes(*number), {}, {}}, typed.text()) : unclear();
+}
+
 Parsed merge(Arguments& typed) {
   MergeQuestions act;
   while (typed.number_follows()) {

@@ -221,6 +221,10 @@ std::vector<std::string> JoinView::seated(const codec::SeenNotice& notice) {
   for (const codec::SeenWaiting& person : notice.lobby) {
     lines.push_back(waits(person.waiting, person.group, person.name));
   }
+  slot_open_ = notice.slot.has_value();
+  if (notice.slot) {
+    for (std::string& line : slot(*notice.slot)) lines.push_back(std::move(line));
+  }
   return lines;
 }
 
@@ -324,6 +328,7 @@ std::string JoinView::contribution(const codec::SeenNotice& notice) {
                    : notice.change == "item"                            ? Say::made
                    : notice.change == "note"                            ? Say::carried_note
                    : notice.change == "mark"                            ? Say::carried_mark
+                   : notice.change == "anonymous"                       ? Say::anonymous
                                                                         : Say::contribution;
   std::string line = text_say(what, {turn, notice.code, to + by, printable(notice.text), number,
                                      product_title(notice.product)});
@@ -405,6 +410,39 @@ std::vector<std::string> JoinView::take_gate(const codec::SeenNotice& notice) {
   return {};
 }
 
+bool JoinView::may_be_anonymous() const {
+  const codec::SeenRound* open = round();
+  if (open == nullptr) return false;
+  return std::any_of(open->placements.begin(), open->placements.end(), [](const auto& placement) {
+    return std::find(placement.may.begin(), placement.may.end(), "anonymous") !=
+           placement.may.end();
+  });
+}
+
+std::vector<std::string> JoinView::slot(const codec::SeenSlot& open) const {
+  Lines lines{text_say(open.writes ? Say::slot_writes : Say::slot_waits,
+                       {minutes_up(open.writing_ends_ms - now_ms() - server_ahead_ms_)})};
+  if (!open.text.empty()) lines.push_back(text_say(Say::slot_asked, {printable(open.text)}));
+  if (!open.writes) return lines;
+  const std::string floor = std::to_string(script_ ? script_->anonymous_floor : 0);
+  lines.push_back(text_say(Say::slot_promise));
+  lines.push_back(text_say(Say::slot_floor, {floor}));
+  return lines;
+}
+
+std::vector<std::string> JoinView::take_slot(const codec::SeenNotice& notice) {
+  if (notice.kind == "slot" && notice.slot) {
+    slot_open_ = true;
+    return slot(*notice.slot);
+  }
+  if (notice.kind != "slot_over") return {};
+  slot_open_ = false;
+  const Say what = notice.change == "published"     ? Say::slot_published
+                   : notice.change == "below_floor" ? Say::slot_below_floor
+                                                    : Say::slot_cancelled;
+  return {text_say(what, {reason(notice.text)})};
+}
+
 std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
   const std::string& kind = notice.kind;
   if (kind == "seated") return seated(notice);
@@ -427,7 +465,7 @@ std::vector<std::string> JoinView::take(const codec::SeenNotice& notice) {
     return {text_say(Say::conversation_over, {reason(notice.text)})};
   }
   for (const auto look : {&JoinView::take_speech, &JoinView::take_gate, &JoinView::take_item,
-                          &JoinView::take_ballot, &JoinView::take_care}) {
+                          &JoinView::take_ballot, &JoinView::take_care, &JoinView::take_slot}) {
     Lines lines = (this->*look)(notice);
     if (!lines.empty()) return lines;
   }

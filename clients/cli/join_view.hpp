@@ -53,6 +53,8 @@ class JoinView {
   [[nodiscard]] bool has_notes() const noexcept { return !notes_.empty(); }
   [[nodiscard]] bool has_incidents() const noexcept { return !incidents_.empty(); }
   [[nodiscard]] bool letter_came() const noexcept { return letter_came_; }
+  [[nodiscard]] bool slot_open() const noexcept { return slot_open_; }  // people write anonymously
+  [[nodiscard]] bool may_be_anonymous() const;  // somebody may, in the open round
   [[nodiscard]] const std::string& archive_level() const noexcept { return archive_level_; }
 
   [[nodiscard]] std::string words(const codec::SeenWords& both) const;
@@ -104,6 +106,8 @@ class JoinView {
   [[nodiscard]] Lines result(const codec::SeenNotice& notice) const;
   [[nodiscard]] std::string of_repetition(const Room& room) const;
   Lines take_care(const codec::SeenNotice& notice);
+  Lines take_slot(const codec::SeenNotice& notice);
+  [[nodiscard]] Lines slot(const codec::SeenSlot& open) const;
   [[nodiscard]] Lines lead(const codec::SeenNotice& notice) const;
   std::size_t make(const codec::SeenNotice& notice);
   void take_seats(const codec::SeenNotice& notice);
@@ -132,7 +136,7 @@ class JoinView {
   std::vector<Made> items_;
   std::uint64_t subject_{};
   std::string archive_level_;
-  bool away_{}, letter_came_{};
+  bool away_{}, letter_came_{}, slot_open_{};
 };
 
 // "1-12-2026" or "2026-12-01", of an instant in ms since 1970 UTC.

@@ -341,6 +341,54 @@ Pair words_for(Say what) {
     case Say::case_workers_none:
       return {"{1} van {2} cliënten gaven antwoord, {3} weten het niet. Zij noemen niemand.",
               "{1} of {2} clients answered, {3} do not know. They name nobody."};
+    case Say::anonymous:
+      return {"{1} anoniem: {4}", "{1} anonymous: {4}"};
+    case Say::slot_writes:
+      return {"U kunt nu anoniem schrijven, nog {1} minuten. Typ /anoniem en uw tekst.",
+              "You can write anonymously now, {1} minutes left. Type /anonymous and your text."};
+    case Say::slot_waits:
+      return {"De anderen schrijven nu anoniem, nog {1} minuten.",
+              "The others write anonymously now, {1} minutes left."};
+    case Say::slot_asked:
+      return {"De vraag is: {1}", "The question is: {1}"};
+    case Say::slot_promise:
+      return {
+          "Niemand in dit gesprek kan zien wie dit schreef. Ook de gespreksleider niet. Wij "
+          "bewaren niet wie wat schreef. Let op: iemand kan u wél herkennen aan wat u vertelt "
+          "of hoe u schrijft.",
+          "Nobody in this conversation can see who wrote this. Not the facilitator either. We "
+          "do not keep who wrote what. Take care: someone may still recognise you by what you "
+          "tell or how you write."};
+    case Say::slot_floor:
+      return {
+          "Wij tonen de teksten alleen als {1} of meer mensen een envelop sturen. Een lege "
+          "telt mee. Zijn het er minder? Dan ziet niemand iets.",
+          "We show the texts only if {1} or more people send an envelope. An empty one counts. "
+          "Fewer? Then nobody sees anything."};
+    case Say::slot_ready:
+      return {"Uw tekst ligt klaar. Hij gaat straks vanzelf mee, tegelijk met alle enveloppen.",
+              "Your text is ready. It goes by itself, together with all envelopes."};
+    case Say::slot_empty:
+      return {"Uw envelop is nu leeg.", "Your envelope is empty now."};
+    case Say::slot_sent:
+      return {"Uw envelop is ingeleverd.", "Your envelope has been handed in."};
+    case Say::slot_not_sent:
+      return {"Uw envelop is niet ingeleverd. Uw tekst is niet verstuurd.",
+              "Your envelope was not handed in. Your text was not sent."};
+    case Say::slot_not_here:
+      return {"U kunt nu niet anoniem schrijven.", "You cannot write anonymously now."};
+    case Say::slot_not_safe:
+      return {"De server bewijst niet dat dit anoniem is. Uw tekst is niet verstuurd.",
+              "The server does not prove that this is anonymous. Your text was not sent."};
+    case Say::slot_published:
+      return {"De enveloppen zijn open. Dit schreven mensen:",
+              "The envelopes are open. This is what people wrote:"};
+    case Say::slot_below_floor:
+      return {"Er waren te weinig mensen. Niets is getoond. Uw tekst is gewist.",
+              "Too few people took part. Nothing was shown. Your text has been erased."};
+    case Say::slot_cancelled:
+      return {"Het anoniem schrijven is gestopt. Niets is getoond.{1}",
+              "The anonymous writing was stopped. Nothing was shown.{1}"};
     case Say::shutting_down:
       return {"De server stopt. Wat bewaard is, blijft bewaard.",
               "The server stops. What was kept stays kept."};
@@ -458,6 +506,12 @@ Pair words_for(Reason reason) {
     case Reason::above_agreed_level:
       return {"Dat is meer dan voor dit gesprek is afgesproken.",
               "That is more than was agreed for this conversation."};
+    case Reason::slot_open:
+      return {"Mensen schrijven nu anoniem. Daarna kan dit weer.",
+              "People are writing anonymously now. After that you can do this again."};
+    case Reason::too_few_answers:
+      return {"Nog te weinig antwoorden: nu zou te zien zijn wie wat antwoordde.",
+              "Too few answers yet: now it would show who gave which."};
   }
   return {};
 }
@@ -495,9 +549,3 @@ std::string refusal_sentence(Language language, std::string_view reason) {
 }
 
 }  // namespace arena::cli
-    case Reason::slot_open:
-      return {"Mensen schrijven nu anoniem. Daarna kan dit weer.",
-              "People are writing anonymously now. After that you can do this again."};
-    case Reason::too_few_answers:
-      return {"Nog te weinig antwoorden: nu zou te zien zijn wie wat antwoordde.",
-              "Too few answers yet: now it would show who gave which."};

@@ -103,6 +103,8 @@ void learn_care(Known& known, const codec::SeenNotice& notice) {
     known.consent = notice;
   } else if (kind == "own_pass") {
     known.passed_unseen = true;
+  } else if (kind == "slot" || kind == "slot_over") {
+    known.slot = notice.slot;
   } else if (kind == "lead" && notice.flag) {
     known.lead_offered = notice.code;
   } else if (kind == "lead") {
@@ -167,6 +169,7 @@ void learn_place(Known& known, const codec::SeenNotice& notice) {
     known.archive_level = notice.archive_level;
     known.releaser = notice.releaser;
     known.learning_questions = notice.learning_questions;
+    known.slot = notice.slot;
     known.sittings_ended = notice.sitting;
     seat_all(known, notice);
   } else if (notice.kind == "round_entered") {
@@ -210,7 +213,8 @@ bool is_told(const std::string& kind) {
        {"round_entered", "clock_changed", "sitting_over",     "conversation_over", "seat_taken",
         "seat_left",     "seat_moved",    "question_decided", "lesson_verdict",    "item_seen",
         "item_changed",  "letter_answer", "vote_seen",        "ballot_result",     "own_consent",
-        "own_pass",      "may_end",       "warning",          "incident",          "lead"}) {
+        "own_pass",      "may_end",       "warning",          "incident",          "lead",
+        "slot",          "slot_over"}) {
     if (kind == each) return true;
   }
   return false;

@@ -110,6 +110,7 @@ struct Known {
   std::vector<codec::SeenWaiting> lobby;         // the chair
   std::set<std::string> unconnected;             // the chair
   std::optional<KnownCaseWorkers> case_workers;  // the chair, once they were read
+  std::optional<codec::SeenSlot> slot;           // people write anonymously
   bool welcomed{}, frozen{}, stopping{};
   std::string removed;  // the reason, once removed
   bool is_removed{};

@@ -90,6 +90,14 @@ Json clock_of(const Known& known, std::int64_t now_ms) {
   return {{"paused", known.clock->paused}, {"left_ms", *left}};
 }
 
+Json slot_of(const Known& known, std::int64_t now_ms) {
+  if (!known.slot) return nullptr;
+  const std::int64_t left = known.slot->writing_ends_ms - now_ms - known.server_ahead_ms;
+  return {{"writes", known.slot->writes},
+          {"left_ms", left},
+          {"question", text_or_null(known.slot->text)}};
+}
+
 Json seats_of(const Known& known) {
   Json seats = Json::array();
   for (const auto& [code, seat] : known.seats) {
@@ -363,6 +371,7 @@ Json as_json(const Known& known, std::int64_t now_ms) {
           {"over", known.view.over()},
           {"round", round_of(known)},
           {"clock", clock_of(known, now_ms)},
+          {"slot", slot_of(known, now_ms)},
           {"floor", text_or_null(known.floor)},
           {"hands", known.hands},
           {"seats", seats_of(known)},

@@ -282,6 +282,7 @@ class Keys {
     if (std::holds_alternative<Leave>(*parsed)) return ask_to_leave();
     if (std::holds_alternative<WhoSits>(*parsed)) state_.panel = Panel::places;
     if (std::holds_alternative<ListActs>(*parsed)) state_.compose.set("/");
+    if (const auto* enclosed = std::get_if<Enclose>(&*parsed)) order_.enclose = enclosed->text;
   }
 
   void send(const Acts& acts, const std::string& line) {

@@ -100,7 +100,8 @@ struct Order {
     std::string text;
     std::uint16_t beside{};  // as in Acts
   };
-  std::vector<One> acts;  // to send; the answer goes to answered()
+  std::vector<One> acts;               // to send; the answer goes to answered()
+  std::optional<std::string> enclose;  // into the envelope of the slot that is open
   bool leave{};
 };
 [[nodiscard]] Order press(ScreenState& state, const Key& key, std::int64_t now_ms);

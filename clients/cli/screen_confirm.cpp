@@ -123,6 +123,22 @@ class Preview {
                               : OnScreen::usual_next);
     return true;
   }
+  bool operator()(const OpenSlot& act) {
+    const std::string minutes_asked = std::to_string(act.writing.value / minutes(1).value);
+    title(OnScreen::slot_title, {minutes_asked});
+    button(OnScreen::slot_act, {});
+    if (!text_.empty()) confirm_.effects.push_back(text_);
+    effect(OnScreen::slot_effect, {std::to_string(known_.view.script()->anonymous_floor)});
+    effect(OnScreen::slot_closed, {});
+    return true;
+  }
+  bool operator()(const CancelSlot&) {
+    title(OnScreen::slot_stop_title, {});
+    button(OnScreen::slot_stop_act, {});
+    effect(OnScreen::slot_stop_effect, {});
+    reason(OnScreen::reason_all, {}, OnScreen::usual_slot_stop);
+    return true;
+  }
   bool operator()(const EndSitting&) {
     title(OnScreen::end_title, {});
     button(OnScreen::end_act, {});

@@ -78,6 +78,7 @@ class TalkLines {
   }
 
   [[nodiscard]] std::string speaker(const Talk& talk) const {
+    if (talk.kind == "anonymous") return say(language_, OnScreen::anonymous);
     if (talk.code.empty()) return say(language_, OnScreen::nobodys_own);
     return talk.code == known_.code ? say(language_, OnScreen::me, {talk.code}) : talk.code;
   }

@@ -13,6 +13,7 @@
 #include "clients/cli/curses.hpp"
 #include "clients/cli/person.hpp"
 #include "clients/cli/screen.hpp"
+#include "clients/cli/slot_writer.hpp"
 
 namespace arena::cli {
 namespace {
@@ -31,7 +32,11 @@ class ScreenMode {
         second_(io_),
         person_(
             io_, [server = seat.link.server]() -> std::optional<net::Url> { return server; },
-            seat.seat.secret, hooks()) {
+            seat.seat.secret, hooks()),
+        writer_(
+            io_, [server = seat.link.server]() -> std::optional<net::Url> { return server; },
+            [this](ActBody act) { person_.send(std::move(act), {}, {}); },
+            [this](SlotWriter::Fate fate) { state_.message = slot_fate(language(), fate); }) {
     state_.ascii = seat.ascii || !curses_.utf8();
     state_.utc_offset_minutes = utc_offset_minutes();
     state_.compose.set(store_.draft(link_));
@@ -62,9 +67,13 @@ class ScreenMode {
  private:
   Person::Hooks hooks() {
     Person::Hooks hooks;
-    hooks.notice = [this](const codec::SeenNotice& notice) { take(state_, notice); };
+    hooks.notice = [this](const codec::SeenNotice& notice) {
+      take(state_, notice);
+      writer_.take(notice);
+    };
     hooks.status = [this](const codec::SeenStatus& status) {
       take(state_, status, clock_now_ms());
+      writer_.take(status);
     };
     hooks.line = [this](bool connected) { connection_changed(state_, connected); };
     hooks.over = [this](const std::string& why) {
@@ -82,7 +91,17 @@ class ScreenMode {
           std::move(one.act), std::move(one.text),
           [this, id = one.id](const Reply& reply) { answered(state_, id, reply); }, one.beside);
     }
+    if (order.enclose) enclose(*order.enclose);
     done_ = done_ || order.leave;
+  }
+
+  [[nodiscard]] Language language() const { return state_.known.view.language(); }
+
+  void enclose(const std::string& text) {
+    const Say what = !writer_.write(text) ? Say::slot_not_here
+                     : text.empty()       ? Say::slot_empty
+                                          : Say::slot_ready;
+    state_.message = say(language(), what);
   }
 
   void wait_for_keys() {
@@ -145,6 +164,7 @@ class ScreenMode {
   boost::asio::steady_timer second_;
   Curses curses_;
   Person person_;
+  SlotWriter writer_;
 };
 
 }  // namespace

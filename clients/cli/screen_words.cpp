@@ -95,6 +95,8 @@ Pair words_for(OnScreen what) {
       return {"U ({1})", "You ({1})"};
     case OnScreen::chair_speaks:
       return {"{1} (gespreksleider)", "{1} (facilitator)"};
+    case OnScreen::anonymous:
+      return {"Anoniem", "Anonymous"};
     case OnScreen::nobodys_own:
       return {"Gespreksleider", "Facilitator"};
     case OnScreen::asks:
@@ -325,6 +327,26 @@ Pair words_for(OnScreen what) {
     case OnScreen::end_effect:
       return {"Niemand kan daarna nog iets zeggen in deze zitting.",
               "Nobody can say anything in this sitting after that."};
+    case OnScreen::slot_title:
+      return {"{1} minuten anoniem laten schrijven?",
+              "Let people write anonymously for {1} minutes?"};
+    case OnScreen::slot_act:
+      return {"Laat schrijven", "Let them write"};
+    case OnScreen::slot_effect:
+      return {"Allen lezen de teksten zonder naam, bij {1} of meer enveloppen.",
+              "All read the texts without a name, from {1} envelopes on."};
+    case OnScreen::slot_closed:
+      return {"Tot dan kan niemand iets anders doen. Korter kan niet.",
+              "Until then nobody can do anything else. It cannot be shorter."};
+    case OnScreen::slot_stop_title:
+      return {"Het anoniem schrijven stoppen?", "Stop the anonymous writing?"};
+    case OnScreen::slot_stop_act:
+      return {"Stop het schrijven", "Stop the writing"};
+    case OnScreen::slot_stop_effect:
+      return {"Alle teksten worden gewist. Niemand leest iets.",
+              "All texts are erased. Nobody reads anything."};
+    case OnScreen::usual_slot_stop:
+      return {"Wij gaan toch eerst verder praten.", "We go on talking first after all."};
     case OnScreen::close_title:
       return {"Het gesprek sluiten?", "Close the conversation?"};
     case OnScreen::close_act:

@@ -118,7 +118,8 @@ const std::map<std::string, Example> examples{
     {"propose_lesson", {"/les 1/1.3 o.2 bel terug", "/lesson 1/1.3 o.2 bel terug"}},
     {"judge_lesson", {"/oordeel 1 deels", "/judge 1 partly"}},
     {"ask_help", {"/hulp kom", "/help-me kom"}},
-    {"contribute_anonymously", {"/anoniem zo is het", "/anonymous zo is het"}},
+    {"open_slot", {"/envelop 5 wat zegt u nooit", "/envelopes 5 wat zegt u nooit"}},
+    {"cancel_slot", {"/envelop-stop te druk", "/envelopes-stop te druk"}},
     {"admit", {"/laat-toe 4", "/admit 4"}},
     {"turn_away", {"/weiger 4 vol", "/turn-away 4 vol"}},
     {"remove", {"/verwijder C3 grof", "/remove C3 grof"}},
@@ -233,8 +234,9 @@ Acts::One act(const std::string& line, const JoinView& view) {
 }
 
 TEST(Forms, EveryActOfTheProtocolCanBeTypedInBothLanguages) {
-  const auto acts = acts_of_the_protocol();
+  auto acts = acts_of_the_protocol();
   ASSERT_GT(acts.size(), 50U);
+  ASSERT_EQ(acts.erase("request_token"), 1U);  // the program's own, never typed
   const JoinView view = seated_as("G1", "chair");
   for (const auto& [name, number] : acts) {
     const auto example = examples.find(name);
