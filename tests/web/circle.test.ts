@@ -62,6 +62,17 @@ describe('the circle', () => {
     expect(crowd.spots.some((spot) => spot.ring === 'outer')).toBe(false);
     expect(drawn({ seats: people(31, 4) }).crowd.inner).toBe(31);
   });
+  it('draws every listener in a preview, within its width and nobody over another', () => {
+    for (const [clients, professionals] of [[2, 2], [8, 16], [15, 45]] as const) {
+      const { spots, crowd } = drawn({ seats: people(clients, professionals), width: 84, viewer: '', small: true });
+      expect(crowd).toEqual({ inner: 0, outer: 0 });
+      expect(spots.filter((spot) => spot.ring === 'outer')).toHaveLength(professionals);
+      for (const a of spots) {
+        expect(Math.hypot(a.x - 42, a.y - 42) + a.size / 2).toBeLessThan(42);
+        for (const b of spots) if (a.code < b.code) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan((a.size + b.size) * 0.45);
+      }
+    }
+  });
   it('keeps the order of the others when somebody joins or comes back', () => {
     const order = (seats: CircleInput['seats']) => drawn({ seats, viewer: '' }).spots.filter((s) => s.ring === 'inner').map((s) => s.code);
     const eight = order(people(8, 16));

@@ -10,10 +10,10 @@ const acts = {
   48: 'close', 49: 'give_floor', 50: 'take_floor', 51: 'accept_question', 52: 'ask_to_rephrase', 53: 'merge_questions', 54: 'withhold_question',
   55: 'answer_help', 100: 'give_floor_to_next', 101: 'bind_position', 102: 'free_position', 103: 'replace_seated', 104: 'set_item_state',
   105: 'add_evidence', 106: 'assign_item', 107: 'decide_item', 108: 'send_letter', 109: 'warn', 110: 'record_incident', 111: 'close_incident',
-  112: 'offer_lead', 113: 'take_lead',
+  112: 'offer_lead', 113: 'take_lead', 115: 'open_slot', 116: 'cancel_slot',
 };
 const confirmed = ['turn_away', 'remove', 'open_round', 'pause', 'end_sitting', 'close', 'merge_questions', 'ask_to_rephrase', 'withhold_question',
-  'bind_position', 'free_position', 'replace_seated', 'decide_item', 'send_letter', 'warn', 'record_incident', 'close_incident', 'offer_lead'];
+  'bind_position', 'free_position', 'replace_seated', 'decide_item', 'send_letter', 'warn', 'record_incident', 'close_incident', 'offer_lead', 'open_slot', 'cancel_slot'];
 const at_once = ['admit', 'resume', 'extend', 'give_floor', 'take_floor', 'accept_question', 'give_floor_to_next'];
 
 function* fields(bytes) {

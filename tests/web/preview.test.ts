@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { consequences, outsideOf, pictureOf, removable, ringsOf, stillPossible, unansweredHelp } from '../../clients/web/src/preview';
+import { consequences, outsideOf, pictureOf, removable, ringsOf, roomsOf, stillPossible, unansweredHelp } from '../../clients/web/src/preview';
 import type { ChairAct } from '../../clients/web/src/preview';
 import { inForm, inRound, methods, noon, notice, said, seatedAs, told } from './frames';
 
@@ -91,6 +91,14 @@ describe('the preview of a round of the other methods', () => {
     const found = consequences(inForm('G1', 5), step(6), (group, n) => `${n} ${group}`);
     expect(found.find((one) => one.key === 'moves_beside')?.values).toMatchObject({ group: '2 client', room: { nl: 'Napraten' } });
     expect(keys(inForm('G1', 6), step(8))).toContain('moves_back');
+  });
+  it('draws a room beside apart from those who are outside, with who leads there', () => {
+    const state = inForm('G1', 5);
+    const { now, then } = ringsOf(state, step(6))!;
+    expect(roomsOf(state, then).map(({ room, seats }) => [room, seats.map((seat) => seat.code)])).toEqual([[1, ['C3', 'C5', 'G1']]]);
+    expect(outsideOf(state, then)).toEqual([]);
+    expect(roomsOf(state, now!)).toEqual([]);
+    expect(outsideOf(state, now!).map((seat) => seat.code)).toEqual(['P1', 'P2']);
   });
   it('counts who sits in the middle where the round knows the chairs, and with their own group where not', () => {
     const groups = (to: number) => consequences(inForm('G1', 3, { repetition: 2 }, { C3: 'kom' }), step(to), (group, n) => `${n} ${group}`).map((one) => one.values['group']);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { StatusQueue, news, timeNews } from '../../clients/web/src/announce';
 import {
-  balance, ballotsHere, bringable, choicesOf, clockWarning, comparedWith, findingOf, floorQueue, inRoom, lessonStatus, levelsOpen, myStanding,
-  nextStep, opensIn, positionForMe, positionsHere, productsToMake, quietInside, rimFraction, ringIn, roomsBeside, standing, stepAfterRepetitions,
+  balance, ballotsHere, bringable, choicesOf, clockWarning, comparedWith, findingOf, floorQueue, inRoom, isNearlyOver, lessonStatus, levelsOpen, myStanding,
+  nearlyOverMs, nextStep, opensIn, positionForMe, positionsHere, productsToMake, quietInside, rimFraction, ringIn, roomsBeside, standing, stepAfterRepetitions,
   stepBefore, stepped, subjectOf, timeLeft, turnName,
 } from '../../clients/web/src/reading';
-import { inForm, inRound, methods, noon, notice, own, said, script, seatedAs, seats, status, told } from './frames';
+import { clock, inForm, inRound, methods, noon, notice, own, said, script, seatedAs, seats, status, told } from './frames';
 import { withOwn } from '../../clients/web/src/fold';
+import { isDone, stepsOf } from '../../clients/web/src/steps';
 
 describe('standing', () => {
   it('puts a group that a round does not name outside it', () => {
@@ -134,6 +135,38 @@ describe('the warnings of the clock', () => {
     expect(clockWarning(state, end - 300_000)).toEqual({ kind: 'five', minutes: 5 });
     expect(clockWarning(state, end - 60_000)).toEqual({ kind: 'one', minutes: 1 });
     expect(clockWarning(state, end)).toEqual({ kind: 'over', minutes: 0 });
+  });
+});
+
+describe('a round that is nearly over', () => {
+  it('has five minutes left, or a third of a short one', () => {
+    expect([50, 15, 10, 3, 0].map((minutes) => nearlyOverMs(minutes * 60_000) / 1000)).toEqual([300, 300, 200, 60, 0]);
+  });
+  it('is never one that has just begun, however short', () => {
+    for (const minutes of [1, 3, 5, 10, 50]) {
+      const state = told(seatedAs('G1'), notice(2, 'roundEntered', { room: { round: 1 }, seats, clock: clock(minutes) }));
+      const end = noon + minutes * 60_000;
+      expect(isNearlyOver(state, noon), `${minutes} minutes`).toBe(false);
+      expect(clockWarning(state, noon)).toBe(null);
+      expect(isNearlyOver(state, end - 20_000)).toBe(true);
+      expect(isNearlyOver(state, end)).toBe(true);
+    }
+  });
+  it('is not warned of in a break', () => {
+    const state = inRound('G1', 1);
+    expect(isNearlyOver({ ...state, clock: { ...state.clock!, paused: true, remainingMs: 1000 } }, noon)).toBe(false);
+  });
+});
+
+describe('the steps of who leads', () => {
+  it('are the rounds that are held, with each opening and closing as one', () => {
+    expect(stepsOf(seatedAs('G1', methods))).toEqual([[1], [2], [3], [5], [6], [7], [8]]);
+    const script = { ...methods, rounds: [methods.rounds[0]!, ...methods.rounds, methods.rounds[7]!, { ...methods.rounds[7]!, sitting: 2 }] };
+    expect(stepsOf({ ...seatedAs('G1', methods), script })).toEqual([[1, 2], [3], [4], [6], [7], [8], [9, 10], [11]]);
+  });
+  it('are done before the open round and in meetings that ended', () => {
+    expect([1, 2, 3].map((number) => isDone(inRound('G1', 2), number))).toEqual([true, false, false]);
+    expect([3, 4].map((number) => isDone({ ...seatedAs('G1'), sittingsEnded: 1 }, number))).toEqual([true, false]);
   });
 });
 

@@ -2,12 +2,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { learn, say, texts } from '../../clients/web/src/texts';
 import { after } from '../../clients/web/src/texts/after';
+import { anonymous } from '../../clients/web/src/texts/anonymous';
 import { facilitate } from '../../clients/web/src/texts/facilitate';
 import { projector } from '../../clients/web/src/texts/projector';
 import { forms as formTexts } from '../../clients/web/src/texts/forms';
 import type { Entry, TextKey, Words } from '../../clients/web/src/texts';
 
-for (const more of [formTexts, facilitate, after, projector]) learn(more);
+for (const more of [formTexts, anonymous, facilitate, after, projector]) learn(more);
 const entries = Object.entries(texts) as [TextKey, Entry][];
 const forms = (words: Words): string[] => (typeof words === 'string' ? [words] : [words.one, words.other]);
 const holes = (words: Words): string[] => [...new Set(forms(words).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
@@ -70,12 +71,12 @@ describe('the catalogue', () => {
   // A part of the forms' own may use their sentences; a page that is there before they are may not.
   it('gives who joins every sentence without those of the forms', () => {
     const source = new URL('../../clients/web/src/', import.meta.url);
-    const late = /^(?:facilitate|lead-.*|preview|texts\/.*|parts\/(?:forms|case-worker|ballots|results|choice|consent|made|places))\.tsx?$/;
+    const late = /^(?:facilitate|lead-.*|preview|texts\/.*|parts\/(?:forms|anonymous|case-worker|ballots|results|choice|consent|made|places))\.tsx?$/;
     const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /^[^g].*\.tsx?$/.test(name) && !late.test(name));
     for (const name of pages) {
       const text = readFileSync(new URL(name, source), 'utf8');
       const used = [...text.matchAll(/'([a-z]+_[a-z_]+)'/g)].map((found) => found[1] ?? '');
-      expect(used.filter((key) => key in formTexts), name).toEqual([]);
+      expect(used.filter((key) => key in formTexts || key in anonymous), name).toEqual([]);
     }
   });
   it('counts in words', () => {

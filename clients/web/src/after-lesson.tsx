@@ -84,7 +84,7 @@ function Evidence({ state, item }: { state: State; item: Item }) {
               const said = sentenceOf(state, turn);
               return (
                 <li key={turnKey(turn)}>
-                  {said?.code ? <Code state={state} code={said.code} /> : <span class="code code-chair" aria-hidden="true">–</span>}
+                  {said?.code ? <Code state={state} code={said.code} /> : <span class="code code-none" aria-hidden="true">–</span>}
                   <span class="evidence-text">{said?.text ?? '–'}</span>
                   <span class="hint">{t('evidence_turn', { turn: turnName(state.script, turn) })}</span>
                 </li>

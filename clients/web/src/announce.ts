@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a screen reader is told beside the log: a pure difference between two states, and a queue
 // that says at most one polite sentence per two seconds, the latest of a kind.
-import { iLead, isCounted, myStanding, roundLabel, roundOf, timeLeft } from './reading';
+import { iLead, isCounted, myStanding, roundLabel, roundOf } from './reading';
+import { timeThatCounts } from './slot-clock';
 import { samePlace } from './state';
 import type { State } from './state';
 import { fill, pattern } from './texts';
@@ -36,12 +37,19 @@ export function news(before: State, after: State, language: Language, readAloud:
     tell('status', 'next', words('say_next'));
   }
   const fresh = after.lines.slice(before.lines.length);
-  const others = fresh.filter((row) => row.kind === 'said' && row.code !== after.self?.code).length;
+  // All texts of an anonymous round are told in one sentence, so that none of them comes before another.
+  const texts = fresh.filter((row) => row.kind === 'said' && row.what === 'anonymous').length;
+  if (texts > 0) tell('status', 'slot_texts', words('say_slot_texts', { n: texts }));
+  const others = fresh.filter((row) => row.kind === 'said' && row.code !== after.self?.code).length - texts;
   if (readAloud === 'count' && others > 0) tell('status', 'talk', words('say_new', { n: others }));
   for (const row of fresh) {
     if (row.kind === 'said' && row.code === after.self?.code) tell('status', 'saved', words('say_saved'));
     if (row.kind === 'ballot') tell('status', 'result', words('say_result'));
     if (row.kind === 'moved' && row.code === after.self?.code && myStanding(after).ring === 'inner') tell('alert', 'chair', words('say_chair_me'));
+    if (row.kind === 'slot') {
+      const say = row.how !== 'opened' ? (`say_slot_${row.how}` as const) : row.mine ? 'say_slot_writes' : 'say_slot_open';
+      tell(row.how === 'published' ? 'status' : 'alert', 'slot', words(say));
+    }
     if (row.kind === 'left') tell('status', 'left', words('say_left', { code: row.code }));
     if (row.kind === 'clock') {
       tell('status', 'clock', words(`line_${row.change}` as TextKey, { who: row.by || words('the_facilitator'), n: row.minutes }));
@@ -97,8 +105,8 @@ function roundWords(state: State, back: boolean, language: Language, words: (key
 
 // At ten, five and one minute, and when time is up.
 export function timeNews(state: State, earlier: number, now: number, language: Language): News | null {
-  const was = timeLeft(state, earlier);
-  const is = timeLeft(state, now);
+  const was = timeThatCounts(state, earlier);
+  const is = timeThatCounts(state, now);
   if (was.kind !== 'running') return null;
   if (is.kind === 'over') return { where: 'status', kind: 'time', text: pattern(language, 'say_time_over') };
   if (is.kind !== 'running') return null;

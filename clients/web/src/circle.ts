@@ -19,6 +19,13 @@ export interface Spot {
   readonly angle: number;
   readonly me: boolean;
   readonly label: number; // height of the letters, 0 for none
+  readonly envelope: Envelope | null;
+}
+// Of each seat that may write anonymously, towards the centre.
+export interface Envelope {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
 }
 export type Border = 'closed' | 'gate' | 'open' | 'none';
 export interface Circle {
@@ -44,31 +51,35 @@ export interface CircleInput {
   readonly seed: string; // of the order in which people sit: the conversation
   readonly floor?: string;
   readonly bigText?: boolean; // from 175 %
+  readonly small?: boolean; // a preview: no clock around it, and every listener drawn
+  readonly anonymous?: readonly string[]; // codes of who may write: then all seats look alike, whoever sits there
 }
 
 const inner_in_a_row_max = 15;
 const inner_max = 30;
 const outer_max = 45;
 const seat_min_px = 10;
+const seat_min_px_small = 3;
 const label_min_px = 9;
 
 const shapes: Record<string, Shape> = { client: 'circle', client_rep: 'circle', manager: 'hexagon', official: 'hexagon' };
+export const shapeOf = (script: ScriptView | null, group: string): Shape => shapes[groupOf(script, group)?.role ?? ''] ?? 'square';
 
 export function circle(input: CircleInput): Circle {
-  const { width } = input;
+  const { width, small = false } = input;
   const rimStroke = Math.max(4, 0.016 * width);
   const rimRadius = width / 2 - rimStroke / 2 - 1.5;
-  const outerRadius = rimRadius - rimStroke / 2 - Math.max(3, 0.012 * width);
+  const outerRadius = small ? width / 2 - 1 : rimRadius - rimStroke / 2 - Math.max(3, 0.012 * width);
   const placed = place(input);
   const hasOuter = placed.outer.length > 0;
   const rows = outerRows(placed.outer.length, outerRadius);
-  const share = !hasOuter ? 1 : input.bigText ? 0.82 : rows === 2 ? 0.62 : 0.74;
+  const share = !hasOuter ? 1 : input.bigText ? 0.82 : rows === 2 || small ? 0.62 : 0.74;
   const borderRadius = outerRadius * share;
   const centreRadius = borderRadius * (width < 300 ? 0.4 : 0.44);
   const frame = { middle: width / 2, outerRadius, borderRadius, centreRadius, rows };
   const inner = placed.inner.length > inner_max ? [] : innerSpots(input, frame, placed.inner, placed.chair);
   const outer = hasOuter ? outerSpots(input, frame, placed.outer, borderOf(input, hasOuter)) : [];
-  const outerDrawn = placed.outer.length <= outer_max && outer.every((spot) => spot.size >= seat_min_px);
+  const outerDrawn = placed.outer.length <= outer_max && outer.every((spot) => spot.size >= (small ? seat_min_px_small : seat_min_px));
   return {
     width,
     middle: width / 2,
@@ -104,12 +115,12 @@ function place(input: CircleInput): { inner: Seat[]; outer: Seat[]; chair: Seat[
     input.seats
       .filter((seat) => ringIn(input.script, input.round, input.room ?? 0, seat.group) === ring)
       .sort((a, b) => seatOrder(input.seed, a.code) - seatOrder(input.seed, b.code) || (a.code < b.code ? -1 : 1));
-  return { inner: inRing('inner'), outer: inRing('outer'), chair: inRing('chair') };
+  return { inner: inRing('inner'), outer: inRing('outer'), chair: input.anonymous ? [] : inRing('chair') };
 }
 
 function borderOf(input: CircleInput, hasOuter: boolean): Border {
   const round = roundOf(input.script, input.round);
-  if (!round) return hasOuter ? 'closed' : 'none';
+  if (!round || input.room) return hasOuter ? 'closed' : 'none'; // its form is of the round, not of a room beside it
   if (round.gate) return 'gate';
   if (round.listenOnly) return 'closed';
   const groups = round.placements.filter((one) => one.ring === 'inner').length;
@@ -181,8 +192,10 @@ function innerSpots(input: CircleInput, frame: Frame, seats: readonly Seat[], ch
   const mine = seats.some((seat) => seat.code === input.viewer);
   const angles = anglesAround(seats.length, gap, mine);
   const ordered = mine ? turned(seats, input.viewer, Math.floor((seats.length - 1) / 2)) : seats;
-  const size = Math.min(0.72 * band, 0.88 * chord(radius, narrowest(angles)));
-  return ordered.map((seat, index) => spot(input, frame, seat, 'inner', angles[index] as number, radius, size));
+  // An envelope stands before each seat: both are smaller then.
+  const where = input.anonymous ? frame.centreRadius + 0.72 * band : radius;
+  const size = Math.min((input.anonymous ? 0.46 : 0.72) * band, 0.88 * chord(where, narrowest(angles)));
+  return ordered.map((seat, index) => spot(input, frame, seat, 'inner', angles[index] as number, where, size, true));
 }
 
 function chairSpots(input: CircleInput, frame: Frame, seats: readonly Seat[]): Spot[] {
@@ -231,10 +244,9 @@ function outerRow(
 }
 
 function spot(
-  input: CircleInput, frame: Frame, seat: Seat, ring: Spot['ring'], angle: number, radius: number, size: number,
+  input: CircleInput, frame: Frame, seat: Seat, ring: Spot['ring'], angle: number, radius: number, size: number, before = false,
 ): Spot {
-  const role = groupOf(input.script, seat.group)?.role ?? '';
-  const shape: Shape = ring === 'chair' ? 'diamond' : (shapes[role] ?? 'square');
+  const shape: Shape = ring === 'chair' ? 'diamond' : input.anonymous ? 'circle' : shapeOf(input.script, seat.group);
   const me = seat.code === input.viewer;
   const marked = me || seat.code === input.floor;
   const colour = ring === 'chair' ? 'chair' : shape === 'circle' ? 'inner' : 'outer';
@@ -243,13 +255,24 @@ function spot(
     shape,
     ring,
     colour,
-    filled: ring !== 'outer',
+    filled: ring !== 'outer' && !input.anonymous,
     x: frame.middle + radius * Math.sin(angle),
     y: frame.middle - radius * Math.cos(angle),
     size,
     angle,
     me,
-    label: labelHeight(size, ring, marked, input.bigText === true),
+    label: input.anonymous ? 0 : labelHeight(size, ring, marked, input.bigText === true),
+    envelope: input.anonymous?.includes(seat.code) ? envelopeOf(frame, angle, radius, size, before) : null,
+  };
+}
+
+// On the seat, or before it where there is a row of seats only.
+function envelopeOf(frame: Frame, angle: number, radius: number, size: number, before: boolean): Envelope {
+  const where = before ? radius - 0.5 * size - 0.17 * innerBand(frame) : radius;
+  return {
+    x: frame.middle + where * Math.sin(angle),
+    y: frame.middle - where * Math.cos(angle),
+    size: before ? Math.min(0.3 * innerBand(frame), 0.75 * size) : 0.62 * size,
   };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page of who leads: three columns on a desk, tabs on a tablet, one column on a phone.
 import './styles/facilitate.css';
+import './styles/lead-rounds.css';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AfterDesk } from './after';
@@ -22,12 +23,14 @@ import { loadForms } from './forms';
 import { MadeDialogs, MadePanel } from './lead-made';
 import type { MadeDialog } from './lead-made';
 import { Beside, Chairs, RoundCard } from './lead-round';
+import { SlotCard } from './lead-slot';
+import { StepBar } from './lead-steps';
 import './parts/forms';
 import { otherLeaders, unansweredHelp } from './preview';
 import type { ChairAct } from './preview';
 import { nextPart } from './regions';
-import { clockWarning, floorQueue, isCounted, leads, lessons, nextStep, quietInside, roundInView, roundLabel, roundOf, spokenFor } from './reading';
-import { bigText, width } from './screen';
+import { clockWarning, floorQueue, leads, lessons, nextStep, quietInside, roundInView, roundOf, spokenFor } from './reading';
+import { bigText, height, width } from './screen';
 import { drafts, now, offline, send, setDraft, state as known } from './store';
 import type { State } from './state';
 import { learn } from './texts';
@@ -68,7 +71,7 @@ export function Facilitate({ seed }: { seed: string }) {
   return (
     <div class={`lead lead-${layout}`}>
       <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
-      <LeadHeader state={state} />
+      <LeadHeader state={state} folded={layout === 'phone'} />
       <main class="lead-body">
         <Notices state={state} />
         {changed.value && <Notice kind="warn" icon="warning" text={`*${t('changed_title')}*`} />}
@@ -89,7 +92,7 @@ function Columns({ state, seed, layout }: { state: State; seed: string; layout: 
   const door = <><Door state={state} onOpen={openAct} /><Workers state={state} onOpen={openAct} /></>;
   const floor = <FloorPanel state={state} />;
   const seats = <><SeatsPanel state={state} /><Chairs state={state} onOpen={openAct} /></>;
-  const round = <RoundCard state={state} />;
+  const round = <><RoundCard state={state} /><SlotCard state={state} onOpen={openAct} /></>;
   const beside = <Beside state={state} />;
   const made = <MadePanel state={state} onOpen={(dialog) => (open.value = { of: 'made', dialog })} onDesk={() => (closing.value = true)} />;
   const safety = (
@@ -179,7 +182,7 @@ function Tabs({ state, parts }: { state: State; parts: Record<TabName, preact.Co
 
 // ---- header
 
-function LeadHeader({ state }: { state: State }) {
+function LeadHeader({ state, folded }: { state: State; folded: boolean }) {
   const saving = state.own.some((own) => own.state === 'sending');
   const others = state.known.filter((seat) => seat.code !== state.self?.code && leads(state.script, seat.group));
   return (
@@ -188,10 +191,10 @@ function LeadHeader({ state }: { state: State }) {
         <h1>{state.title}</h1>
         <p>{scripted(state.script?.title)}</p>
       </div>
-      <StepBar state={state} />
+      <StepBar state={state} folded={folded} />
       <div class="lead-side">
         {offline.value
-          ? <span class="chip chip-warn"><Icon name="offline" size={18} /> {t('lead_offline')}</span>
+          ? <span class="chip chip-warn"><Icon name="offline" size={18} /> {t('lost_short')}</span>
           : <span class="chip chip-good"><Icon name={saving ? 'send' : 'check'} size={18} /> {t(saving ? 'lead_saving' : 'lead_saved')}</span>}
         {state.lead !== '' && others.length > 0 && (
           <span class="chip chip-act"><Icon name="talk" size={18} /> {state.lead === state.self?.code ? t('lead_you') : t('lead_other', { name: named(state, state.lead) })}</span>
@@ -200,7 +203,7 @@ function LeadHeader({ state }: { state: State }) {
           <span class="chip"><Icon name="users" size={18} /> {t('lead_with', { names: others.map((seat) => seat.name || seat.code).join(', ') })}</span>
         )}
         <b class="lead-time">{timeOfDay(now.value + state.clockOffsetMs)}</b>
-        {lessons(state).length > 0 && <Button icon="lesson" onClick={() => (closing.value = true)}>{t('lead_after')}</Button>}
+        {lessons(state).length > 0 && !state.slot && <Button icon="lesson" onClick={() => (closing.value = true)}>{t('lead_after')}</Button>}
         <Button icon="menu" onClick={() => (open.value = { of: 'menu', keys: false })}>{t('menu')}</Button>
       </div>
     </header>
@@ -222,37 +225,10 @@ function LeadNotice({ state }: { state: State }) {
   );
 }
 
-function StepBar({ state }: { state: State }) {
-  const rounds = (state.script?.rounds ?? []).map((round, index) => ({ round, number: index + 1 })).filter(({ round }) => round.held);
-  const here = state.place.round;
-  const at = rounds.findIndex(({ number }) => number === roundInView(state));
-  const done = (number: number, sitting: number): boolean =>
-    state.over !== null || sitting <= state.sittingsEnded || (here > 0 && number < here);
-  return (
-    <nav aria-label={t('lead_steps')}>
-      <ol class="step-list">
-        {rounds.map(({ round, number }, index) => {
-          const isDone = done(number, round.sitting);
-          const isNow = number === here;
-          const short = rounds.length > 5 && Math.abs(index - at) > 1;
-          return (
-            <li key={round.id} class={isNow ? 'step step-now' : isDone ? 'step step-done' : 'step'} aria-current={isNow ? 'step' : undefined}>
-              {isDone && <Icon name="check" size={18} />}
-              <span>{isCounted(state.script, number) || short ? `${roundLabel(state.script, number)} ` : ''}{!short && scripted(round.title)}</span>
-              {short && <span class="only-read-aloud">{scripted(round.title)}</span>}
-              {isDone && <span class="only-read-aloud">{t('step_done')}</span>}
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
-  );
-}
-
 // ---- circle and talk
 
 function CircleCard({ state, seed, layout }: { state: State; seed: string; layout: 'phone' | 'tablet' | 'desk' }) {
-  const size = layout === 'phone' ? Math.min(252, width.value - 64) : layout === 'tablet' ? 300 : Math.max(240, Math.min(360, width.value * 0.28 - 56));
+  const size = layout === 'phone' ? Math.min(252, width.value - 64) : layout === 'tablet' ? 300 : Math.max(240, Math.min(360, width.value * 0.28 - 56, height.value * 0.45));
   return (
     <section class="card circle-card" data-part>
       <h2 class="only-read-aloud">{t('lead_clock')}</h2>
@@ -282,7 +258,8 @@ const typingFor = signal(''); // a code: its words, typed by a scribe
 
 function SaidCard({ state }: { state: State }) {
   const draft = drafts.speak.value;
-  const seats = spokenFor(state);
+  const others = spokenFor(state);
+  const seats = state.slot ? [] : others; // the words of somebody else are refused while people write anonymously
   const forSeat = seats.some((seat) => seat.code === typingFor.value) ? typingFor.value : '';
   const say = () => {
     const text = draft.trim();
@@ -307,6 +284,7 @@ function SaidCard({ state }: { state: State }) {
           )}
           <TextArea label={forSeat ? t('scribe_say', { code: forSeat }) : t('chair_say')} rows={1} value={draft} onInput={(text) => setDraft('speak', text)} onSend={say} />
           <Button onClick={say}>{t('send')}</Button>
+          {state.slot && others.length > 0 && <p class="hint">{t('slot_no_scribe')}</p>}
           <p class="hint audience">{forSeat ? t('scribe_all', { code: forSeat }) : t('chair_say_all')}</p>
         </div>
       )}
@@ -371,6 +349,7 @@ function leadKey(event: KeyboardEvent): void {
   }
   const state = known.value;
   if (event.altKey) {
+    if (state.slot) return;
     if (event.code === 'ArrowRight') openAct({ kind: 'step', step: nextStep(state), back: false });
     else if (event.shiftKey && event.code === 'KeyH' && state.place.round > 0 && !state.clock?.paused) openAct({ kind: 'pause', safety: true });
     else return;
@@ -378,7 +357,7 @@ function leadKey(event: KeyboardEvent): void {
   }
   if (inField(event.target)) return;
   if (event.key === '?') return void (open.value = { of: 'menu', keys: true });
-  if (letterKeys.value) letter(event.key.toLocaleLowerCase(), state);
+  if (letterKeys.value && !state.slot) letter(event.key.toLocaleLowerCase(), state);
 }
 
 // None of these moves people: accepting and the floor are taken back in one act, the rest opens

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // fold(state, frame) says what this person knows after a frame. Pure: the same frames give the
 // same state, in a browser and in a test.
+import { hex } from './bytes';
 import { LobbyChanged_Change } from './gen/arena/v1/wire_pb';
 import type {
   ClockChanged, ContributionShown, IncidentShown, LobbyChanged, Notice, QuestionDecided, RoundEntered, Seated, ServerFrame, Status,
 } from './gen/arena/v1/wire_pb';
 import { ballotResult, itemChanged, itemSeen, itemTold, lessonVerdict, ownItem, ownVote, voteSeen } from './fold-made';
+import { slotOf, slotOver, slotShown, tokenIssued, tokenRefused } from './fold-slot';
 import { clockChanges, clockOf, itemOf, placeOf, questionStates, refusalOf, saidKinds, seatOf, turnOf } from './from-wire';
 import { nothing, nowhere, turnKey } from './state';
 import type { Line, Own, SaidKind, Seat, State } from './state';
@@ -68,12 +70,18 @@ function foldStatus(state: State, { status }: Status, at: number): State {
       return answerOwn(state, status.value.id, (own) =>
         own.shown || !comesBackAsText(own) ? null : { ...own, state: 'saved' },
       );
-    case 'refused':
+    case 'refused': {
+      // The page asked for it by itself: what is refused is no text that somebody could want back.
+      const token = state.own.find((one) => one.id === hex(status.value.id) && one.command.act.case === 'requestToken');
+      if (token) return tokenRefused(withoutOwn(state, token.id), token.command, status.value.reason);
       return answerOwn(state, status.value.id, (own) => ({
         ...own,
         state: 'refused',
         refusal: refusalOf(status.value),
       }));
+    }
+    case 'tokenIssued':
+      return tokenIssued(state, status.value);
     case 'frozen':
       return { ...state, frozen: status.value.frozen };
     case 'presence':
@@ -226,6 +234,10 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
       return notice.value.offered
         ? { ...state, leadOffered: notice.value.code }
         : { ...state, lead: notice.value.code, leadOffered: '' };
+    case 'slot':
+      return slotShown(state, notice.value.slot, at);
+    case 'slotOver':
+      return slotOver(state, notice.value, at);
     case 'help':
       return {
         ...(notice.value.fromChair ? state : settle(state, 'askHelp', notice.value.text)),
@@ -247,7 +259,7 @@ function foldNotice(state: State, { atMs, notice }: Notice): State {
 function seated(state: State, told: Seated): State {
   const self = told.self ? seatOf(told.self) : null;
   const seats = told.seats.map(seatOf);
-  return {
+  const known: State = {
     ...state,
     seated: true,
     self,
@@ -273,6 +285,7 @@ function seated(state: State, told: Seated): State {
         ? [{ kind: 'round', place: placeOf(told.room), returned: false, reason: '', atMs: Number(told.clock?.openedMs ?? 0n) }]
         : [],
   };
+  return { ...known, slot: slotOf(known, told.slot) };
 }
 
 function roundEntered(state: State, told: RoundEntered, at: number): State {
@@ -297,6 +310,7 @@ function roundEntered(state: State, told: RoundEntered, at: number): State {
 const roundLeft = (state: State): State => ({
   ...state,
   place: nowhere,
+  slot: null,
   subject: '',
   passed: false,
   ready: new Set(),
@@ -438,8 +452,3 @@ const toggled = (set: ReadonlySet<string>, key: string, on: boolean): ReadonlySe
   else next.delete(key);
   return next;
 };
-
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-export const unhex = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: text.length / 2 }, (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16));

@@ -11,7 +11,9 @@ export async function loadForms(): Promise<void> {
   if (forms.value) return;
   formsMissing.value = false;
   try {
-    forms.value = await import('./parts/forms');
+    const parts = await import('./parts/forms');
+    forms.value = parts;
+    parts.followSlots();
   } catch {
     formsMissing.value = true;
   }

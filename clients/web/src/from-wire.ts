@@ -6,7 +6,7 @@ import {
 import type { BallotResult, ClockView, OwnVote, Refused, Room, SeatView, Turn, VoteSeen } from './gen/arena/v1/wire_pb';
 import { nowhere } from './state';
 import type {
-  Clock, Decision, Place, QuestionState, Refusal, Result, SaidKind, Seat, TurnRef, VerdictName, Vote,
+  Clock, Decision, Place, QuestionState, Refusal, Result, SaidKind, Seat, SlotEnd, TurnRef, VerdictName, Vote,
 } from './state';
 
 export const seatOf = ({ code, group, name }: SeatView): Seat => ({ code, group, name });
@@ -58,7 +58,11 @@ export const saidKinds: Partial<Record<ContributionShown_Kind, SaidKind>> = {
   [ContributionShown_Kind.ITEM]: 'item',
   [ContributionShown_Kind.NOTE]: 'note',
   [ContributionShown_Kind.MARK]: 'mark',
+  [ContributionShown_Kind.ANONYMOUS]: 'anonymous',
 };
+const slotEnds: Readonly<Record<string, SlotEnd>> = { published: 'published', below_floor: 'below_floor' };
+// Another end than these shows nothing either.
+export const slotEndOf = (how: string): SlotEnd => slotEnds[how] ?? 'cancelled';
 export const questionStates: Partial<Record<QuestionDecided_Decision, QuestionState>> = {
   [QuestionDecided_Decision.ACCEPTED]: 'accepted',
   [QuestionDecided_Decision.REPHRASE]: 'rephrase',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What stays on this device: seats, drafts, texts without an answer yet, and choices of looks.
 // Nothing of what others said is kept. A device without storage works, but forgets.
+import type { Kept as KeptSlot } from './slot';
 
 export interface KeptSeat {
   readonly link: string; // what the invitation held
@@ -64,7 +65,7 @@ export function forgetSeat(seat: KeptSeat): void {
   if (keptSeat(seat.link)?.seatSecret === seat.seatSecret) write(device, seatKey(seat.link), null);
   if (read(device, current) === seat.link) write(device, current, null);
   write(tab, current, null);
-  for (const kind of ['speak', 'answer', 'ask', 'lesson', 'item', 'note', 'help', 'letter', 'outbox']) write(device, draftKey(seat, kind), null);
+  for (const kind of ['speak', 'answer', 'ask', 'lesson', 'item', 'note', 'help', 'letter', 'outbox', 'slot']) write(device, draftKey(seat, kind), null);
 }
 
 // ---- drafts and unanswered texts, per seat
@@ -87,6 +88,15 @@ export function keptOutbox(seat: KeptSeat): readonly KeptText[] {
 }
 export const keepOutbox = (seat: KeptSeat, texts: readonly KeptText[]): void =>
   write(device, draftKey(seat, 'outbox'), texts.length === 0 ? null : JSON.stringify(texts));
+
+// ---- a detached slot: token and draft, until it is over
+
+export function keptSlot(seat: KeptSeat): KeptSlot | null {
+  const text = read(device, draftKey(seat, 'slot'));
+  return text === null ? null : (JSON.parse(text) as KeptSlot);
+}
+export const keepSlot = (seat: KeptSeat, kept: KeptSlot | null): void =>
+  write(device, draftKey(seat, 'slot'), kept === null ? null : JSON.stringify(kept));
 
 // ---- looks
 

@@ -2,17 +2,15 @@
 // No slip is possible: each act that moves people or takes something away shows now and then, who
 // will read what and what lapses, and waits for the verb. It never acts on an old picture: when the
 // conversation changed, the preview closes and opens again as things are now.
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { circle } from './circle';
-import type { Circle } from './circle';
+import { NowThen } from './lead-rings';
 import { Confirm, TextArea, TextField, useTyped } from './parts/basics';
 import { Icon } from './parts/icons';
 import { roleWord } from './parts/people';
 import {
-  bindable, consequences, groupTitleOf, otherLeaders, outsideOf, pictureOf, removable, ringsOf, roundTitleOf, stillPossible, warnable,
+  bindable, consequences, groupTitleOf, otherLeaders, pictureOf, removable, roundTitleOf, stillPossible, tooFewWriters, warnable,
 } from './preview';
-import type { ChairAct, Filling, Naming, Rings } from './preview';
+import type { ChairAct, Filling, Naming } from './preview';
 import { groupOf, timesOf } from './reading';
 import { send, state as known } from './store';
 import type { Act } from './store';
@@ -37,15 +35,17 @@ function Preview(props: { state: State; act: ChairAct; changed: boolean; onChang
   const [reason, setReason, forget] = useTyped(keyOf(act), usualReason(state, act));
   const [fault, setFault] = useState<TextKey | null>(null);
   const words = wordsOf(state, act);
+  const closed = act.kind === 'open_slot' && tooFewWriters(state);
   const go = () => {
     if ('code' in act && act.code === '') return setFault('remove_nobody');
     if (reason.trim() === '' && needsReason(act)) return setFault('reason_needed');
+    if (act.kind === 'open_slot' && !isWriting(act.minutes)) return setFault('slot_minutes_fault');
     send(commandOf(act, reason));
     forget();
     props.onClose();
   };
   return (
-    <Confirm title={words.title} act={words.act} danger={words.danger} changed={props.changed} onAct={go} onClose={props.onClose}>
+    <Confirm title={words.title} act={words.act} danger={words.danger} changed={props.changed} closed={closed} onAct={go} onClose={props.onClose}>
       {act.kind === 'remove' && <ChooseSeat seats={removable(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
       {act.kind === 'warn' && <ChooseSeat seats={warnable(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
       {act.kind === 'bind' && <ChooseSeat seats={bindable(state, act.position)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
@@ -56,7 +56,8 @@ function Preview(props: { state: State; act: ChairAct; changed: boolean; onChang
       {act.kind === 'withhold' && <p class="kept-text">{state.questions.find((one) => one.id === act.question)?.text}</p>}
       <NowThen state={state} act={act} />
       <Consequences state={state} act={act} />
-      {words.reason !== '' && (words.long
+      {act.kind === 'open_slot' && !closed && <Minutes minutes={act.minutes} onChange={(minutes) => props.onChange({ ...act, minutes })} />}
+      {words.reason !== '' && !closed && (words.long
         ? <TextArea label={words.reason} value={reason} onInput={setReason} />
         : <TextField label={words.reason} value={reason} onInput={setReason} />)}
       {fault && <p role="alert" class="own own-refused"><Icon name="warning" size={20} /> <span>{t(fault)}</span></p>}
@@ -74,6 +75,20 @@ function ChooseSeat({ seats, code, nobody, onChoose }: { seats: readonly Seat[];
           <option key={one.code} value={one.code}>{one.code}{one.name ? `, ${one.name}` : ''}</option>
         ))}
       </select>
+    </label>
+  );
+}
+
+const isWriting = (minutes: number): boolean => Number.isInteger(minutes) && minutes >= 1 && minutes <= 30;
+
+function Minutes({ minutes, onChange }: { minutes: number; onChange: (minutes: number) => void }) {
+  return (
+    <label class="field">
+      <span class="utrecht-form-label">{t('slot_minutes')}</span>
+      <input
+        type="number" min={1} max={30} step={1} class="utrecht-textbox utrecht-textbox--html-input"
+        value={Number.isNaN(minutes) ? '' : minutes} onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
+      />
     </label>
   );
 }
@@ -143,6 +158,10 @@ function wordsOf(state: State, act: ChairAct): Wording {
       return { title: t('incident_close_question'), act: t('incident_close_act'), reason: t('incident_close_label'), danger: false, long: true };
     case 'offer_lead':
       return { title: t('offer_question'), act: t('offer_act'), reason: '', danger: false };
+    case 'open_slot':
+      return { title: t('slot_question'), act: t('slot_act'), reason: t('slot_text'), danger: false, long: true };
+    case 'cancel_slot':
+      return { title: t('slot_cancel_question'), act: t('slot_cancel_act'), reason: t('reason_label_room'), danger: true };
   }
 }
 const groupTitle = (state: State, position: number): string => scripted(state.script?.groups[position]?.title);
@@ -175,6 +194,8 @@ function usualReason(state: State, act: ChairAct): string {
       return t('gate_withhold_reason');
     case 'warn':
       return t('warn_text');
+    case 'cancel_slot':
+      return t('slot_cancel_reason');
     default:
       return '';
   }
@@ -182,7 +203,7 @@ function usualReason(state: State, act: ChairAct): string {
 function needsReason(act: ChairAct): boolean {
   if (act.kind === 'step') return act.back || act.step.kind !== 'round';
   if (act.kind === 'decide') return act.decision === 'declined';
-  return !['bind', 'free', 'replace', 'offer_lead', 'read_workers', 'excuse'].includes(act.kind);
+  return !['bind', 'free', 'replace', 'offer_lead', 'read_workers', 'excuse', 'open_slot'].includes(act.kind);
 }
 
 const decisionNumbers = { adopted: 1, declined: 2, done: 3 } as const;
@@ -220,6 +241,10 @@ function commandOf(act: ChairAct, reason: string): Act {
       return { case: 'closeIncident', value: { incident: BigInt(act.incident), text: reason } };
     case 'offer_lead':
       return { case: 'offerLead', value: { seat: act.code } };
+    case 'open_slot':
+      return { case: 'openSlot', value: { minutes: act.minutes, text: reason.trim() } };
+    case 'cancel_slot':
+      return { case: 'cancelSlot', value: { reason } };
   }
 }
 
@@ -241,82 +266,5 @@ export function Consequences({ state, act }: { state: State; act: ChairAct }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-// ---- and in two small circles, with those who are outside the room beside them
-
-export function NowThen({ state, act }: { state: State; act: ChairAct }) {
-  const rings = ringsOf(state, act);
-  if (!rings) return null;
-  const outside = act.kind === 'step' && act.step.kind === 'round' ? outsideOf(state, rings.then) : [];
-  const gone = act.kind === 'remove' ? (rings.now?.seats ?? []).filter((seat) => !rings.then.seats.includes(seat)) : [];
-  return (
-    <div class="now-then" role="img" aria-label={t(rings.now ? 'next_picture' : 'next_picture_first')}>
-      {rings.now && (
-        <>
-          <Figure word={t('next_now')}><Mini state={state} rings={rings.now} /></Figure>
-          <Icon name="arrow" size={24} />
-        </>
-      )}
-      <Figure word={t('next_then')}><Mini state={state} rings={rings.then} /></Figure>
-      {[...outside, ...gone].length > 0 && (
-        <Figure word={lower(t('ring_away'))}><Outside state={state} seats={[...outside, ...gone]} /></Figure>
-      )}
-    </div>
-  );
-}
-const Figure = ({ word, children }: { word: string; children: ComponentChildren }) => (
-  <figure>{children}<figcaption aria-hidden="true">{word}</figcaption></figure>
-);
-
-// Those who are outside the room: no ring, no order.
-function Outside({ state, seats }: { state: State; seats: readonly Seat[] }) {
-  return (
-    <svg class="circle" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
-      {seats.slice(0, 9).map((seat, index) => {
-        const client = groupOf(state.script, seat.group)?.role === 'client';
-        return <circle key={seat.code} class={client ? 'crowd-inner' : 'crowd-outer'} cx={14 + 18 * (index % 3)} cy={14 + 18 * Math.floor(index / 3)} r="5" />;
-      })}
-    </svg>
-  );
-}
-
-function Mini({ state, rings }: { state: State; rings: Rings }) {
-  const drawn = circle({ script: state.script, round: rings.round, seats: rings.seats, viewer: '', width: 92, seed: state.title });
-  return (
-    <svg class="circle" viewBox="0 0 92 92" width="92" height="92" aria-hidden="true">
-      {drawn.hasOuter && <circle class="floor-outer" cx="46" cy="46" r={drawn.outerRadius} />}
-      <circle class="floor-inner" cx="46" cy="46" r={drawn.borderRadius} />
-      <MiniBorder drawn={drawn} />
-      {drawn.spots.map((spot) => (
-        <g key={spot.code} class={`seat seat-${spot.colour} ${spot.filled ? 'seat-filled' : 'seat-outline'}`}>
-          {spot.shape === 'circle'
-            ? <circle class="seat-shape" cx={spot.x} cy={spot.y} r={Math.min(5, spot.size / 2)} />
-            : <rect
-                class="seat-shape"
-                x={spot.x - Math.min(5, spot.size / 2)} y={spot.y - Math.min(5, spot.size / 2)}
-                width={Math.min(10, spot.size)} height={Math.min(10, spot.size)} rx="2"
-                transform={spot.shape === 'diamond' ? `rotate(45 ${spot.x} ${spot.y})` : undefined}
-              />}
-        </g>
-      ))}
-    </svg>
-  );
-}
-
-// As the large border: closed, open at 12 o'clock for the gate, or dots.
-function MiniBorder({ drawn }: { drawn: Circle }) {
-  const { border, borderRadius } = drawn;
-  if (border === 'none') return null;
-  const round = 2 * Math.PI * borderRadius;
-  const gap = border === 'gate' ? round / 6 : 0;
-  return (
-    <circle
-      class={border === 'open' ? 'border border-open' : 'border'}
-      cx="46" cy="46" r={borderRadius}
-      stroke-dasharray={gap > 0 ? `${round - gap} ${gap}` : undefined}
-      transform={gap > 0 ? 'rotate(-60 46 46)' : undefined}
-    />
   );
 }

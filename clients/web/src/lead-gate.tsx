@@ -2,6 +2,7 @@
 // The question gate: each question is read by the chair before the inner ring sees it. Letting
 // it through is done at once; whatever takes something away is confirmed first, with a reason.
 import { useEffect, useState } from 'preact/hooks';
+import { SlotCloses } from './lead-slot';
 import { Button, Confirm, TextArea, TextButton, useTyped } from './parts/basics';
 import { Code, roleWord } from './parts/people';
 import { groupOf, roundOf } from './reading';
@@ -27,11 +28,12 @@ export function Gate(props: { state: State; chosen: string; onChoose: (question:
     <section class="card gate" data-part>
       <h2 class="card-title">
         {t('gate')} {waiting.length > 0 && <span class="card-hint">{t('gate_count', { n: waiting.length })}</span>}
-        {waiting.length > 0 && (
+        {waiting.length > 0 && !state.slot && (
           <span class="gate-keys" aria-hidden="true">{t('keys_short')} <kbd>A</kbd> <kbd>R</kbd> <kbd>M</kbd> <kbd>W</kbd></span>
         )}
       </h2>
       {waiting.length === 0 && <p class="card-empty">{open ? `${t('gate_none')} ${t('gate_none_more')}` : t(state.place.round > 0 ? 'gate_closed' : 'floor_no_round')}</p>}
+      {waiting.length > 0 && <SlotCloses state={state} />}
       <ul class="questions">
         {waiting.map((question) => (
           <li key={question.id}>
@@ -67,12 +69,14 @@ function QuestionCard(props: {
         {waits > 0 && <span class="question-waits">{t('gate_waits', { n: waits })}</span>}
       </p>
       <p class="question-text">{question.text}</p>
-      <div class="question-acts">
-        <Button kind="primary" icon="check" onClick={() => accept(question.id)}>{t('gate_accept')}</Button>
-        <Button onClick={() => props.onOpen('rephrase')}>{t('gate_rephrase')}</Button>
-        {props.others && <Button onClick={() => props.onOpen('merge')}>{t('gate_merge')}</Button>}
-        <TextButton onClick={() => props.onWithhold()}>{t('gate_withhold')}</TextButton>
-      </div>
+      {!state.slot && (
+        <div class="question-acts">
+          <Button kind="primary" icon="check" onClick={() => accept(question.id)}>{t('gate_accept')}</Button>
+          <Button onClick={() => props.onOpen('rephrase')}>{t('gate_rephrase')}</Button>
+          {props.others && <Button onClick={() => props.onOpen('merge')}>{t('gate_merge')}</Button>}
+          <TextButton onClick={() => props.onWithhold()}>{t('gate_withhold')}</TextButton>
+        </div>
+      )}
     </article>
   );
 }

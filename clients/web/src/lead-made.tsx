@@ -3,6 +3,7 @@
 // date and decision; the letter that was sent, and its answers. Deciding is confirmed; the rest can be set
 // again. The letter is written at the desk (after-lead.tsx).
 import { useState } from 'preact/hooks';
+import { SlotCloses } from './lead-slot';
 import { Button, Dialog, TextButton, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import { ItemState } from './parts/made';
@@ -28,6 +29,7 @@ export function MadePanel({ state, onOpen, onDesk }: { state: State; onOpen: (di
   return (
     <section class="card made" data-part>
       <h2 class="card-title">{t('made_title')}</h2>
+      <SlotCloses state={state} />
       {lists.map((list) => (
         <div key={list.id} class="seat-ring">
           <p class="seat-ring-title"><b>{list.title}</b> <span>{list.items.length}</span></p>
@@ -37,7 +39,7 @@ export function MadePanel({ state, onOpen, onDesk }: { state: State; onOpen: (di
                 <p class="lesson-text">{item.text}</p>
                 <ItemState state={state} item={item} />
                 <Verdicts state={state} item={item} />
-                {!state.over && <TextButton label={t('made_open_label', { text: item.text })} onClick={() => onOpen({ item: item.id })}>{t('made_open')}</TextButton>}
+                {!state.over && !state.slot && <TextButton label={t('made_open_label', { text: item.text })} onClick={() => onOpen({ item: item.id })}>{t('made_open')}</TextButton>}
               </li>
             ))}
           </ul>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The chair's round controls: what the next step will change, and the buttons of the clock.
-import { Consequences, NowThen, stepTitle } from './lead-confirm';
+import { Consequences, stepTitle } from './lead-confirm';
+import { NowThen } from './lead-rings';
+import { SlotCloses } from './lead-slot';
 import { Button, Notice, TextButton } from './parts/basics';
 import type { ChairAct } from './preview';
 import { isCounted, nextStep, roundLabel, roundOf, stepAfterRepetitions, stepBefore } from './reading';
@@ -14,6 +16,14 @@ import { scripted, t } from './words';
 
 export function NextPanel({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.over) return null;
+  if (state.slot) {
+    return (
+      <section class="card next" data-part>
+        <h2 class="card-title">{t('next_step')}</h2>
+        <SlotCloses state={state} />
+      </section>
+    );
+  }
   const step = nextStep(state);
   const act: ChairAct = { kind: 'step', step, back: false };
   const skip = stepAfterRepetitions(state);
@@ -23,10 +33,12 @@ export function NextPanel({ state, onOpen }: { state: State; onOpen: (act: Chair
       {state.mayEnd.map((why) => <Notice key={why} kind="good" icon="check" text={t(`may_end_${why}` as TextKey)} />)}
       {step.kind === 'round' && <NowThen state={state} act={act} />}
       <Consequences state={state} act={act} />
-      <Button kind="primary" wide onClick={() => onOpen(act)}>{openWords(state, step)}</Button>
-      {skip?.kind === 'round' && (
-        <TextButton onClick={() => onOpen({ kind: 'step', step: skip, back: false })}>{t('next_skip', { title: stepTitle(state, skip.number, skip.repetition) })}</TextButton>
-      )}
+      <div class="next-foot">
+        <Button kind="primary" wide onClick={() => onOpen(act)}>{openWords(state, step)}</Button>
+        {skip?.kind === 'round' && (
+          <TextButton onClick={() => onOpen({ kind: 'step', step: skip, back: false })}>{t('next_skip', { title: stepTitle(state, skip.number, skip.repetition) })}</TextButton>
+        )}
+      </div>
     </section>
   );
 }
@@ -46,6 +58,7 @@ function backWords(state: State, round: number, whole: boolean): string {
 
 export function ClockButtons({ state, onOpen }: { state: State; onOpen: (act: ChairAct) => void }) {
   if (state.place.round === 0) return null;
+  if (state.slot) return <SlotCloses state={state} />;
   const before = stepBefore(state);
   return (
     <div class="clock-buttons">

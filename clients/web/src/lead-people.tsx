@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People, as the chair sees them: at the door, in the queue for the floor, in their seats, and
 // who asks for help. Connection states and help are shown here and nowhere else.
+import { SlotCloses } from './lead-slot';
 import { Button, Confirm, TextArea, TextButton, useTyped } from './parts/basics';
 import { Icon } from './parts/icons';
 import { Code, roleWord } from './parts/people';
@@ -73,6 +74,14 @@ export function FloorPanel({ state }: { state: State }) {
   const queued = round?.floor === 'queue';
   const inTurn = round?.floor === 'round_robin';
   if (state.over) return null;
+  if (state.slot) {
+    return (
+      <section class="card" data-part>
+        <h2 class="card-title">{t('floor_who')}</h2>
+        <SlotCloses state={state} />
+      </section>
+    );
+  }
   return (
     <section class="card" data-part>
       <h2 class="card-title">{t('floor_who')} {round?.quietFirst && <span class="card-hint">{t('floor_quiet_first')}</span>}</h2>
@@ -222,12 +231,13 @@ export function Safety(props: { state: State; onOpen: (act: ChairAct) => void; o
       <Incidents state={state} onOpen={props.onOpen} />
       {!state.over && (
         <div class="safety-acts">
-          {state.place.round > 0 && !state.clock?.paused && <Button kind="danger" icon="pause" onClick={() => props.onOpen({ kind: 'pause', safety: true })}>{t('safety_pause')}</Button>}
+          {state.place.round > 0 && !state.clock?.paused && !state.slot && <Button kind="danger" icon="pause" onClick={() => props.onOpen({ kind: 'pause', safety: true })}>{t('safety_pause')}</Button>}
           <TextButton onClick={() => props.onOpen({ kind: 'warn', code: '' })}>{t('safety_warn')}</TextButton>
           <TextButton onClick={() => props.onOpen({ kind: 'incident', about: '' })}>{t('safety_incident')}</TextButton>
           <TextButton onClick={() => props.onOpen({ kind: 'remove', code: '' })}>{t('safety_remove')}</TextButton>
-          {state.place.round > 0 && <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'end_sitting', sitting }, back: false })}>{t('next_end')}</TextButton>}
-          <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'close' }, back: false })}>{t('next_close')}</TextButton>
+          {state.place.round > 0 && !state.slot && <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'end_sitting', sitting }, back: false })}>{t('next_end')}</TextButton>}
+          {!state.slot && <TextButton onClick={() => props.onOpen({ kind: 'step', step: { kind: 'close' }, back: false })}>{t('next_close')}</TextButton>}
+          {state.slot && <p class="card-empty">{t('slot_safety')}</p>}
         </div>
       )}
     </section>

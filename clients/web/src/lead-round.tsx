@@ -2,6 +2,7 @@
 // What who leads needs to know of the open round: what it is about, the note for the chair, who is ready,
 // when answers come into view; the chairs in the middle; and the rooms beside it.
 import { signal } from '@preact/signals';
+import { SlotCloses } from './lead-slot';
 import { Button, TextArea, TextButton } from './parts/basics';
 import { Code } from './parts/people';
 import { Talk } from './parts/talk';
@@ -60,6 +61,7 @@ export function Chairs({ state, onOpen }: { state: State; onOpen: (act: ChairAct
   return (
     <section class="card" data-part>
       <h2 class="card-title">{t('chairs')}</h2>
+      <SlotCloses state={state} />
       {positions.map(({ index, group, seats, free }) => (
         <div key={group.id} class="seat-ring">
           <p class="seat-ring-title"><b>{scripted(group.title)}</b> <span>{t('chairs_taken', { n: seats.length, total: group.capacity })}</span></p>
@@ -67,12 +69,12 @@ export function Chairs({ state, onOpen }: { state: State; onOpen: (act: ChairAct
             {seats.map((seat) => (
               <li key={seat.code}>
                 <Code state={state} code={seat.code} spell /> {seat.name}
-                <TextButton label={t('chairs_free_label', { code: seat.code })} onClick={() => onOpen({ kind: 'free', code: seat.code })}>{t('chairs_free')}</TextButton>
+                {!state.slot && <TextButton label={t('chairs_free_label', { code: seat.code })} onClick={() => onOpen({ kind: 'free', code: seat.code })}>{t('chairs_free')}</TextButton>}
               </li>
             ))}
           </ul>
-          {free > 0 && <TextButton onClick={() => onOpen({ kind: 'bind', position: index, code: '' })}>{t('chairs_bind', { group: scripted(group.title) })}</TextButton>}
-          {!group.queued && group.capacity > 1 && <TextButton onClick={() => onOpen({ kind: 'replace', position: index })}>{t('chairs_replace', { group: scripted(group.title) })}</TextButton>}
+          {free > 0 && !state.slot && <TextButton onClick={() => onOpen({ kind: 'bind', position: index, code: '' })}>{t('chairs_bind', { group: scripted(group.title) })}</TextButton>}
+          {!group.queued && group.capacity > 1 && !state.slot && <TextButton onClick={() => onOpen({ kind: 'replace', position: index })}>{t('chairs_replace', { group: scripted(group.title) })}</TextButton>}
         </div>
       ))}
     </section>

@@ -2,10 +2,11 @@
 // What an act of the chair will do to people, before it is done: who moves, who will hear what,
 // what lapses, what cannot be undone. Pure, from the same frozen script as everything else.
 import {
-  ballotView, ballotsHere, groupIn, groupOf, iLead, leads, lessons, nextStep, positionsHere, productOf, ringIn, roundOf, standing,
+  ballotView, ballotsHere, groupIn, groupOf, iLead, leads, lessons, nextStep, positionsHere, productOf, roundOf, standing,
   stepAfterRepetitions, stepBefore,
 } from './reading';
 import type { NextStep, Standing } from './reading';
+import { floorOf, letsWrite, readingGroups, writersNow, writingGroups } from './reading-slot';
 import type { BallotView, RoundView, Words } from './gen/arena/v1/wire_pb';
 import type { Decision, Seat, State } from './state';
 import type { TextKey, Values } from './texts';
@@ -29,10 +30,12 @@ export type ChairAct =
   | { readonly kind: 'decide'; readonly item: string; readonly decision: Decision }
   | { readonly kind: 'incident'; readonly about: string }
   | { readonly kind: 'close_incident'; readonly incident: string }
-  | { readonly kind: 'offer_lead'; readonly code: string };
+  | { readonly kind: 'offer_lead'; readonly code: string }
+  | { readonly kind: 'open_slot'; readonly minutes: number }
+  | { readonly kind: 'cancel_slot' };
 
 export interface Consequence {
-  readonly icon: 'door' | 'users' | 'ear' | 'eye' | 'question' | 'lesson' | 'pencil' | 'warning' | 'info';
+  readonly icon: 'door' | 'users' | 'ear' | 'eye' | 'eye_off' | 'clock' | 'question' | 'lesson' | 'pencil' | 'warning' | 'info';
   readonly key: TextKey;
   readonly values: Filling;
 }
@@ -48,11 +51,15 @@ export const pictureOf = (state: State): string =>
     state.incidents.map((one) => [one.id, one.closed]), state.lead, state.letter !== null,
     state.lobby.map((one) => one.id),
     state.questions.map((one) => [one.id, one.state]),
-    unansweredHelp(state),
+    unansweredHelp(state), state.slot?.id,
   ]);
+
+// What the server leaves to the chair while people write anonymously.
+const during_slot = new Set<ChairAct['kind']>(['remove', 'turn_away', 'warn', 'incident', 'close_incident', 'offer_lead', 'cancel_slot']);
 
 // The act as it can still be done, or null when somebody else did it or undid its object.
 export function stillPossible(state: State, act: ChairAct): ChairAct | null {
+  if (state.slot && !during_slot.has(act.kind)) return null;
   switch (act.kind) {
     case 'step':
       return stepStillPossible(state, act);
@@ -89,6 +96,10 @@ export function stillPossible(state: State, act: ChairAct): ChairAct | null {
       return state.incidents.some((one) => one.id === act.incident && one.closed === null) ? act : null;
     case 'offer_lead':
       return state.lead === state.self?.code && (act.code === '' || otherLeaders(state).some((seat) => seat.code === act.code)) ? act : null;
+    case 'open_slot':
+      return letsWrite(state) && !state.clock?.paused ? act : null;
+    case 'cancel_slot':
+      return state.slot ? act : null;
   }
 }
 
@@ -151,6 +162,10 @@ export function consequences(state: State, act: ChairAct, naming: Naming): Conse
       return [{ icon: 'eye', key: 'incident_seen', values: {} }, cannotUndo];
     case 'offer_lead':
       return [{ icon: 'users', key: 'offer_effect', values: {} }, { icon: 'eye', key: 'offer_seen', values: {} }];
+    case 'open_slot':
+      return opensSlot(state, naming);
+    case 'cancel_slot':
+      return [{ icon: 'eye_off', key: 'slot_cancel_lost', values: {} }, { icon: 'eye', key: 'slot_cancel_seen', values: {} }, cannotUndo];
   }
 }
 const cannotUndo: Consequence = { icon: 'warning', key: 'cannot_undo', values: {} };
@@ -252,6 +267,28 @@ function ends(state: State, step: NextStep): Consequence[] {
   return found;
 }
 
+// ---- an anonymous round
+
+// Below the floor nothing would be shown: then none opens.
+export const tooFewWriters = (state: State): boolean => writersNow(state).length < floorOf(state);
+
+function opensSlot(state: State, naming: Naming): Consequence[] {
+  const found: Consequence[] = [];
+  const writers = writersNow(state);
+  const floor = { n: writers.length, min: floorOf(state) };
+  const gone = writers.filter((seat) => state.away.has(seat.code)).length;
+  const names = (groups: readonly { group: string; n: number }[]): string => groups.map(({ group, n }) => naming(group, n)).join(', ');
+  if (tooFewWriters(state)) found.push({ icon: 'warning', key: 'slot_too_few', values: floor });
+  if (writers.length > 0) found.push({ icon: 'pencil', key: 'slot_who', values: { groups: names(writingGroups(state)) } });
+  found.push({ icon: 'eye_off', key: 'slot_unseen', values: {} }, { icon: 'eye', key: 'hears', values: { groups: names(readingGroups(state)) } });
+  if (!tooFewWriters(state)) found.push({ icon: 'users', key: 'slot_floor', values: floor });
+  if (gone > 0) found.push({ icon: 'warning', key: 'slot_gone', values: { n: gone } });
+  found.push(
+    { icon: 'ear', key: 'slot_closes', values: {} }, { icon: 'door', key: 'slot_late', values: {} }, { icon: 'clock', key: 'slot_not_faster', values: {} },
+  );
+  return found;
+}
+
 // ---- chairs in the middle
 
 type ChairsAct = Extract<ChairAct, { kind: 'bind' | 'free' | 'replace' }>;
@@ -288,6 +325,7 @@ function removal(state: State, code: string): Consequence[] {
   const asked = state.questions.filter((one) => one.code === code && one.state === 'waiting').length;
   return [
     { icon: 'door', key: 'remove_moves', values: { code } },
+    ...(state.slot?.writers.includes(code) ? [{ icon: 'warning' as const, key: 'remove_cancels_slot' as const, values: {} }] : []),
     { icon: 'info', key: 'remove_effect', values: {} },
     { icon: 'eye', key: 'remove_seen', values: { code } },
     ...(state.floor === code ? [{ icon: 'warning' as const, key: 'lapse_floor' as const, values: { code } }] : []),
@@ -344,9 +382,17 @@ export function ringsOf(state: State, act: ChairAct): { now: Rings | null; then:
 export const warnable = (state: State): readonly Seat[] =>
   state.known.filter((seat) => !leads(state.script, seat.group) && (state.place.round === 0 || standing(state.script, state.place.round, seat.group).ring !== 'away'));
 
-// Who of them is outside the room then.
+// Who of them is in no room at all.
 export const outsideOf = (state: State, rings: Rings): readonly Seat[] =>
-  rings.seats.filter((seat) => !leads(state.script, seat.group) && ringIn(state.script, rings.round, 0, seat.group) === 'away');
+  rings.seats.filter((seat) => standing(state.script, rings.round, seat.group).ring === 'away');
+
+// The rooms beside it in which somebody sits, each with who leads there.
+export const roomsOf = (state: State, { round, seats }: Rings) =>
+  (roundOf(state.script, round)?.sideRooms ?? []).flatMap(({ title, ledBy }, index) => {
+    const inside = seats.filter((seat) => standing(state.script, round, seat.group).room === index + 1);
+    const leading = seats.filter((seat) => seat.group === ledBy && !inside.includes(seat));
+    return inside.length === 0 ? [] : [{ room: index + 1, title, seats: [...inside, ...leading] }];
+  });
 
 // Whom the chair can take out: everybody but the chair's own seat.
 export const removable = (state: State): readonly Seat[] =>

@@ -12,7 +12,7 @@ type Said = Extract<Line, { kind: 'said' }>;
 
 // What was said to everybody in the room of the round. In a round in which people keep what they
 // write to themselves, nothing.
-const told = new Set<Said['what']>(['speech', 'guidance', 'question', 'answer', 'lesson', 'item', 'note']);
+const told = new Set<Said['what']>(['speech', 'guidance', 'question', 'answer', 'lesson', 'item', 'note', 'anonymous']);
 function lastSaid(state: State): readonly Line[] {
   const round = roundOf(state.script, state.place.round);
   if (!round || round.ownOnly) return [];
@@ -21,7 +21,10 @@ function lastSaid(state: State): readonly Line[] {
       line.kind === 'said' && told.has(line.what) && line.turn.room === 0 && line.turn.round === state.place.round &&
       line.turn.repetition === state.place.repetition,
   );
-  return here.slice(-1);
+  if (here.at(-1)?.what !== 'anonymous') return here.slice(-1);
+  // They came all at once: none of them is the last.
+  const batch = state.lines.slice(state.lines.map((line) => line.kind).lastIndexOf('slot') + 1);
+  return here.filter((line) => line.what === 'anonymous' && batch.includes(line));
 }
 
 function scriptForAll(script: ScriptView | null): ScriptView | null {
@@ -45,6 +48,7 @@ export function projected(state: State): State {
     clock: state.clock,
     seats: state.seats.map(({ code, group }) => ({ code, group, name: '' })),
     floor: state.floor,
+    slot: state.slot && { ...state.slot, id: '', key: '', writes: false, issued: null, refused: '' },
     sittingsEnded: state.sittingsEnded,
     over: state.over ? { reason: '' } : null,
     frozen: state.frozen,

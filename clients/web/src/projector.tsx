@@ -9,7 +9,7 @@ import { bodyCount, isCounted, nextStep, roundInView, roundLabel, roundOf, seats
 import { channelOf, silent_after_ms } from './projecting';
 import type { Shown } from './projecting';
 
-import type { State } from './state';
+import type { Slot, State } from './state';
 import { height, width } from './screen';
 import { learn } from './texts';
 import { projector } from './texts/projector';
@@ -70,7 +70,9 @@ function countOf(state: State): string {
 
 // At most seven lines of it fit; what is longer scrolls to its end, turn by turn.
 function Said({ state }: { state: State }) {
+  if (state.slot) return <Writing slot={state.slot} />;
   const line = state.lines.at(-1);
+  if (line?.kind === 'said' && line.what === 'anonymous') return <Anonymous texts={state.lines.flatMap((one) => (one.kind === 'said' ? [one.text] : []))} />;
   const said = line?.kind === 'said' ? line : null;
   const code = state.floor || said?.code || '';
   return (
@@ -86,6 +88,26 @@ function Said({ state }: { state: State }) {
           ? <p class="projector-said" aria-live="polite">{said.text}</p>
           : <p class="projector-said projector-silence">{t('talk_empty')}</p>}
       </div>
+    </>
+  );
+}
+
+function Writing({ slot }: { slot: Slot }) {
+  return (
+    <>
+      <p class="projector-floor">{t('projector_slot')}</p>
+      <div class="projector-box">
+        <p class={slot.text === '' ? 'projector-said projector-silence' : 'projector-said'}>{slot.text || t('projector_slot_quiet')}</p>
+      </div>
+    </>
+  );
+}
+
+function Anonymous({ texts }: { texts: readonly string[] }) {
+  return (
+    <>
+      <p class="projector-floor"><span class="projector-code">{t('what_anonymous')}</span></p>
+      <ul class="projector-texts" aria-live="polite">{texts.map((text, index) => <li key={index}>{text}</li>)}</ul>
     </>
   );
 }

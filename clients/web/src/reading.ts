@@ -3,12 +3,12 @@
 // choose what to show; the server's refusal stays the law.
 import type { BallotView, GroupView, PlacementView, ProductView, RoundView, ScriptView, Words } from './gen/arena/v1/wire_pb';
 import { ballotKey, samePlace, turnKey } from './state';
-import type { BallotKnown, Item, Line, Seat, State, TurnRef } from './state';
+import type { BallotKnown, Item, Line, Seat, Slot, State, TurnRef } from './state';
 
 export type Ring = 'inner' | 'outer' | 'away' | 'chair';
 export type Right =
   | 'speak' | 'ask' | 'answer' | 'pass' | 'note' | 'mark' | 'hand' | 'propose_lesson' | 'judge_lesson'
-  | 'propose' | 'vote' | 'ready' | 'take_seat' | 'leave_seat';
+  | 'propose' | 'vote' | 'ready' | 'take_seat' | 'leave_seat' | 'anonymous';
 
 export interface Standing {
   readonly ring: Ring;
@@ -84,8 +84,20 @@ export function ringIn(script: ScriptView | null, round: number, room: number, g
 export const myGroup = (state: State): string =>
   state.seats.find((seat) => seat.code === state.self?.code)?.group ?? state.self?.group ?? '';
 
-export const myStanding = (state: State): Standing =>
-  state.self && state.here ? standing(state.script, state.place.round, myGroup(state)) : awayFromIt;
+export function myStanding(state: State): Standing {
+  if (!state.self || !state.here) return awayFromIt;
+  const mine = standing(state.script, state.place.round, myGroup(state));
+  return slotHere(state) && mine.ring !== 'chair' ? { ...mine, may: new Set(), makes: [] } : mine;
+}
+
+// The detached slot that is open in the room I am in: until it is over nothing else is open here.
+export const slotHere = (state: State): Slot | null => (state.place.room === 0 ? state.slot : null);
+
+// Who may write in one; whoever leads never does.
+export function mayWriteAnonymously(state: State, seat: Seat): boolean {
+  const { ring, room, may } = standing(state.script, state.place.round, seat.group);
+  return ring !== 'chair' && room === 0 && may.has('anonymous');
+}
 
 export const iLead = (state: State): boolean =>
   state.self !== null && leads(state.script, state.self.group);
@@ -509,17 +521,27 @@ export function timeLeft(state: State, now: number): TimeLeft {
   return ms <= 0 ? { kind: 'over' } : { kind: 'running', ms };
 }
 
-// What the chair is warned of: the last five minutes, the last one, and the end.
+const last_minutes_ms = 300_000;
+
+// Five minutes before its end a round is nearly over; a short one in its last third, for no round
+// begins at its end.
+export const nearlyOverMs = (plannedMs: number): number => Math.min(last_minutes_ms, plannedMs / 3);
+export function isNearlyOver(state: State, now: number): boolean {
+  const left = timeLeft(state, now);
+  return left.kind === 'over' || (left.kind === 'running' && left.ms <= nearlyOverMs(state.clock?.plannedMs ?? 0));
+}
+
+// What the chair is warned of: that it is nearly over, the last minute, and the end.
 export function clockWarning(state: State, now: number): { readonly kind: 'five' | 'one' | 'over'; readonly minutes: number } | null {
   const left = timeLeft(state, now);
   if (left.kind === 'over') return { kind: 'over', minutes: 0 };
-  if (left.kind !== 'running' || left.ms > 300_000) return null;
+  if (left.kind !== 'running' || !isNearlyOver(state, now)) return null;
   return { kind: left.ms <= 60_000 ? 'one' : 'five', minutes: Math.ceil(left.ms / 60_000) };
 }
 
 // Steps once a minute above five minutes, every ten seconds below; nothing blinks.
 export const stepped = (ms: number): number =>
-  ms > 300_000 ? Math.ceil(ms / 60_000) * 60_000 : Math.ceil(ms / 10_000) * 10_000;
+  ms > last_minutes_ms ? Math.ceil(ms / 60_000) * 60_000 : Math.ceil(ms / 10_000) * 10_000;
 
 export const rimFraction = (state: State, now: number): number => {
   const left = timeLeft(state, now);

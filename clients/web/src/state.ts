@@ -25,7 +25,7 @@ export interface Clock {
   readonly remainingMs: number;
 }
 
-export type SaidKind = 'speech' | 'guidance' | 'question' | 'answer' | 'lesson' | 'item' | 'note' | 'mark';
+export type SaidKind = 'speech' | 'guidance' | 'question' | 'answer' | 'lesson' | 'item' | 'note' | 'mark' | 'anonymous';
 
 // One row of the talk, in the order it was told.
 export type Line =
@@ -54,6 +54,13 @@ export type Line =
       readonly atMs: number;
     }
   | { readonly kind: 'left'; readonly code: string; readonly reason: string; readonly atMs: number }
+  | {
+      readonly kind: 'slot';
+      readonly how: 'opened' | SlotEnd;
+      readonly text: string; // what is asked; at its end the reason
+      readonly mine: boolean; // I was one of those who may write
+      readonly atMs: number;
+    }
   | { readonly kind: 'sitting'; readonly sitting: number; readonly reason: string; readonly atMs: number };
 
 export interface Note {
@@ -143,6 +150,24 @@ export interface Incident {
   readonly atMs: number;
 }
 
+// A detached slot that is open: some write, and nobody can tell who wrote what.
+export interface Slot {
+  readonly id: string; // hexadecimal
+  readonly key: string; // hexadecimal: every token must be proven against it
+  readonly writes: boolean; // I am one of those who may
+  readonly writers: readonly string[]; // their codes
+  readonly writingEndsMs: number; // by the server's clock
+  readonly text: string; // what is asked
+  readonly issued: Issued | null;
+  readonly refused: string; // why a token was not given
+}
+export interface Issued {
+  readonly element: Uint8Array;
+  readonly challenge: Uint8Array;
+  readonly response: Uint8Array;
+}
+export type SlotEnd = 'published' | 'below_floor' | 'cancelled';
+
 export type VerdictName = 'recognised' | 'partly' | 'not_recognised';
 export interface HelpLine {
   readonly code: string;
@@ -200,6 +225,7 @@ export interface State {
   readonly known: readonly Seat[]; // everybody I was ever told of who was not removed
   readonly floor: string;
   readonly hands: readonly string[];
+  readonly slot: Slot | null; // that is open in the room of the round
   readonly sittingsEnded: number;
   readonly sittingEnd: SittingEnd | null;
   readonly over: { readonly reason: string } | null;
@@ -252,6 +278,7 @@ export const nothing: State = {
   known: [],
   floor: '',
   hands: [],
+  slot: null,
   sittingsEnded: 0,
   sittingEnd: null,
   over: null,

@@ -4,9 +4,10 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import type { Message } from '@bufbuild/protobuf';
 import { batch, computed, signal } from '@preact/signals';
+import { hex, unhex } from './bytes';
 import { Connection, browser } from './connection';
 import type { Ending, LineState } from './connection';
-import { fold, hex, leavesHole, unanswered, unhex, withOwn, withoutOwn } from './fold';
+import { fold, leavesHole, unanswered, withOwn, withoutOwn } from './fold';
 import { CommandSchema } from './gen/arena/v1/wire_pb';
 import type { Command, ServerFrame } from './gen/arena/v1/wire_pb';
 import { join, linkIn } from './join';
@@ -151,10 +152,15 @@ function lineChanged(seat: KeptSeat, next: LineState): void {
 
 // Written for the room one is in; who leads may name a room beside it.
 export function send(act: Act, text = '', beside = state.value.place.room): void {
+  problem.value = null;
+  ask(act, text, beside);
+}
+
+// What the page asks for by itself leaves alone what the person is reading.
+export function ask(act: Act, text = '', beside = state.value.place.room): void {
   const { round, repetition } = state.value.place;
   const id = crypto.getRandomValues(new Uint8Array(16));
   const command = create(CommandSchema, { id, room: { round, repetition, room: beside }, act: act as Command['act'] });
-  problem.value = null;
   setState(
     withOwn(state.value, {
       id: hex(id), command, text, sentAtMs: Date.now(), state: 'sending', shown: false, refusal: null,

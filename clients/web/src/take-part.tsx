@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page of who takes part, phone first: circle, state, talk and writing always in this order.
 import { signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, Notice, TextButton } from './parts/basics';
 import { Apart, CircleView } from './parts/circle-view';
 import { Compose, modesOf, pass } from './parts/compose';
@@ -13,10 +13,11 @@ import { ListeningNotice, refusalWords } from './parts/why-not';
 import { forms, formsMissing, loadForms } from './forms';
 import { nextPart, watchFocus } from './regions';
 import {
-  ballotsHere, bodyCount, floorQueue, holdsFloor, isCounted, lessons, myStanding, opensIn, positionForMe, positionsHere, questionsShown,
-  roundInView, roundLabel, roundOf, seatsIn, stepped, subjectOf, timeLeft,
+  ballotsHere, bodyCount, floorQueue, holdsFloor, isCounted, isNearlyOver, lessons, myStanding, opensIn, positionForMe, positionsHere, questionsShown,
+  roundInView, roundLabel, roundOf, seatsIn, slotHere, stepped, subjectOf, timeLeft,
 } from './reading';
 import { bigText, height, width } from './screen';
+import { slotLeft } from './slot-clock';
 import { missed, now, offline, problem, send, state as known } from './store';
 import type { State } from './state';
 import { Rich, Say, clockTime, lower, minutesAndSeconds, scripted, t } from './words';
@@ -32,13 +33,13 @@ export function TakePart({ seed }: { seed: string }) {
     setAsking(true);
   };
   useKeys(() => ask(true));
-  useEffect(() => void loadForms(), []);
+  useEffect(() => void loadForms(), [state.slot?.id]); // once more where it failed before, for nobody's envelope may stay away
   const help = () => ask(false);
   const answers = state.help.filter((one) => one.fromChair && one.code === state.self?.code).length;
   return (
     <div class="take-part">
       <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#gesprek">{t('skip_talk')}</a>
-      {modesOf(state).length > 0 && (
+      {(modesOf(state).length > 0 || slotHere(state)?.writes === true) && (
         <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#schrijven">{t('skip_compose')}</a>
       )}
       {votesNow(state) && <a class="nl-skip-link nl-skip-link--visible-on-focus" href="#stemmen">{t('skip_vote')}</a>}
@@ -62,9 +63,9 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
   return (
     <header class="head" data-part>
       <div>
-        <p class="head-round">
-          {round ? roundCount(state) : scripted(state.script?.title)}
-        </p>
+        {offline.value
+          ? <p class="head-round head-lost"><Icon name="offline" size={18} /> {t('lost_short')}</p>
+          : <p class="head-round">{slotHere(state) ? <SlotHead state={state} /> : round ? roundCount(state) : scripted(state.script?.title)}</p>}
         <h1 class="head-title" id="ronde" tabIndex={-1}>{round ? scripted((besideOf(state) ?? round).title) : state.title}</h1>
       </div>
       <button type="button" class="head-help" onClick={onHelp}>
@@ -75,21 +76,33 @@ function Header({ state, onHelp }: { state: State; onHelp: () => void }) {
   );
 }
 
+// "Anonieme ronde, nog 6 minuten".
+function SlotHead({ state }: { state: State }) {
+  const left = slotLeft(state, now.value);
+  if (left?.kind !== 'writing') return <>{t('slot_head_hand_in')}</>;
+  const words = left.ms < 60_000 ? t('left_seconds', { time: minutesAndSeconds(stepped(left.ms)) }) : t('left_minutes', { n: Math.ceil(left.ms / 60_000) });
+  return <>{t('slot_head')}, <Rich text={words} /></>;
+}
+
 // The room beside the round that I am in.
 const besideOf = (state: State) => roundOf(state.script, state.place.round)?.sideRooms[state.place.room - 1];
 
 // "Ronde 2 van 4"; the opening and the closing are not counted.
-function roundCount(state: State): string {
-  const { script, place } = state;
-  if (isCounted(script, place.round)) return t('round_of', { n: roundLabel(script, place.round), total: bodyCount(script) });
-  return t(roundOf(script, place.round)?.part === 'head' ? 'part_head' : 'part_tail');
+export function roundCount({ script, place }: State, number = place.round): string {
+  if (isCounted(script, number)) return t('round_of', { n: roundLabel(script, number), total: bodyCount(script) });
+  return t(roundOf(script, number)?.part === 'head' ? 'part_head' : 'part_tail');
 }
 
-// What holds for the whole page. Only one of lost and regained at a time.
+// What holds for the whole page. Only one of lost and regained at a time. They stand in their place and
+// cover nothing; a refusal answers an act, so it comes into view.
 export function Notices({ state }: { state: State }) {
   const refused = problem.value;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refused) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [refused]);
   return (
-    <div class="notices">
+    <div class="notices" ref={box}>
       {offline.value && <Notice kind="warn" icon="offline" text={t('lost')} />}
       {!offline.value && missed.value !== null && (
         <Notice kind="good" icon="check" text={missed.value > 0 ? t('regained', { n: missed.value }) : t('regained_none')}>
@@ -157,6 +170,12 @@ const votesNow = (state: State): boolean =>
   myStanding(state).may.has('vote') && !state.clock?.paused && ballotsHere(state).some((one) => !one.known?.result);
 
 function Round({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
+  const slot = slotHere(state);
+  if (!slot) return <OpenRound state={state} seed={seed} onList={onList} />;
+  return forms.value ? <forms.value.AnonymousRound state={state} slot={slot} seed={seed} onList={onList} /> : <FormsComing />;
+}
+
+function OpenRound({ state, seed, onList }: { state: State; seed: string; onList: () => void }) {
   const { ring, may } = myStanding(state);
   const listens = ring === 'outer';
   const modes = modesOf(state);
@@ -194,7 +213,7 @@ function Stage({ state, seed, onList, listens }: { state: State; seed: string; o
   const beside = listens && !bigText.value && width.value >= 350;
   const size = Math.max(180, Math.min(width.value - 40, beside ? 190 : 252, Math.max(180, height.value * 0.265)));
   const left = timeLeft(state, now.value);
-  const special = offline.value || left.kind !== 'running' || left.ms <= 300_000;
+  const special = offline.value || left.kind !== 'running' || isNearlyOver(state, now.value);
   const listeners = seatsIn(state, round, 'outer').length;
   const list = (
     <TextButton icon={listeners > 0 ? 'ear' : 'users'} onClick={onList} label={`${t('who_sits_where')}, ${listeners > 0 ? t('listeners', { n: listeners }) : t('people', { n: state.seats.length })}`}>
@@ -261,14 +280,14 @@ const FoldedLine = ({ state }: { state: State }) => (
 
 export function TimeWords({ state, bare = false }: { state: State; bare?: boolean }) {
   const left = timeLeft(state, now.value);
-  const soon = left.kind === 'over' || (left.kind === 'running' && left.ms <= 300_000);
+  const soon = isNearlyOver(state, now.value);
   const words =
     left.kind === 'none' ? t('time_none')
     : left.kind === 'paused' ? t('time_paused')
     : left.kind === 'over' ? `${t('time_over')}. ${t('time_over_more')}`
     : offline.value ? t('left_about', { n: Math.ceil(left.ms / 60_000) })
-    : left.ms > 300_000 ? t('left_minutes', { n: stepped(left.ms) / 60_000 })
-    : t('left_seconds', { time: minutesAndSeconds(stepped(left.ms)) });
+    : soon ? t('left_seconds', { time: minutesAndSeconds(stepped(left.ms)) })
+    : t('left_minutes', { n: Math.ceil(left.ms / 60_000) });
   if (bare) return <Rich text={words} />;
   return (
     <p class={soon ? 'time time-soon' : 'time'}>

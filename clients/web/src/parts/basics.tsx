@@ -193,6 +193,7 @@ export function Confirm(props: {
   onClose: () => void;
   danger?: boolean;
   changed?: boolean;
+  closed?: boolean; // it cannot be done now, and what is shown says why
   children: ComponentChildren;
 }) {
   const opened = useRef(performance.now());
@@ -216,9 +217,11 @@ export function Confirm(props: {
           <span data-safe>
             <Button type="submit">{t('back')}</Button>
           </span>
-          <Button kind={props.danger ? 'danger' : 'primary'} onClick={act}>
-            {props.act}
-          </Button>
+          {!props.closed && (
+            <Button kind={props.danger ? 'danger' : 'primary'} onClick={act}>
+              {props.act}
+            </Button>
+          )}
         </div>
         <p class="hint">{t('enter_is_back')}</p>
       </form>

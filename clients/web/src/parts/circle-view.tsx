@@ -4,10 +4,10 @@
 import { useId } from 'preact/hooks';
 import { circle } from '../circle';
 import type { Circle, Spot } from '../circle';
-import { isCounted, rimFraction, roundInView, roundLabel, roundOf, seatsIn, stepped, timeLeft } from '../reading';
+import { isCounted, isNearlyOver, rimFraction, roundInView, roundLabel, roundOf, seatsIn, slotHere, stepped, timeLeft } from '../reading';
 import type { State } from '../state';
 import { lower, minutesAndSeconds, scripted, t } from '../words';
-import { Icon } from './icons';
+import { Drawing, Icon } from './icons';
 
 export interface CircleLook {
   readonly width: number;
@@ -22,12 +22,14 @@ export interface CircleLook {
 
 export function CircleView({ state, now, look }: { state: State; now: number; look: CircleLook }) {
   const round = roundInView(state);
+  const slot = slotHere(state);
   const drawn = circle({
-    script: state.script, round, room: state.place.room, seats: state.seats, viewer: look.viewer, width: look.width,
-    seed: look.seed, floor: state.floor, bigText: look.bigText,
+    script: state.script, round, room: state.place.room, seats: state.seats, viewer: slot ? '' : look.viewer, width: look.width,
+    seed: look.seed, floor: state.floor, bigText: look.bigText, ...(slot ? { anonymous: slot.writers } : {}),
   });
   const { middle } = drawn;
-  const floorSpot = drawn.spots.find((spot) => spot.code === state.floor && state.floor !== '');
+  const floorSpot = slot ? undefined : drawn.spots.find((spot) => spot.code === state.floor && state.floor !== '');
+  const clock = slot === null || look.precise === true;
   return (
     <svg
       class={`circle ${look.class ?? ''}`}
@@ -37,34 +39,44 @@ export function CircleView({ state, now, look }: { state: State; now: number; lo
       role="img"
       aria-label={sentence(state, round, now, look)}
     >
-      {state.clock?.timed && <Rim drawn={drawn} state={state} now={now} />}
+      {state.clock?.timed && clock && <Rim drawn={drawn} state={state} now={now} />}
       {drawn.hasOuter && <circle class="floor-outer" cx={middle} cy={middle} r={drawn.outerRadius} />}
       <circle class="floor-inner" cx={middle} cy={middle} r={drawn.borderRadius} />
       <Border drawn={drawn} />
       {floorSpot && floorSpot.ring !== 'outer' && <Light drawn={drawn} spot={floorSpot} />}
       <circle class="floor-centre" cx={middle} cy={middle} r={drawn.centreRadius} />
       {floorSpot && floorSpot.ring !== 'outer' && <LightInCentre drawn={drawn} spot={floorSpot} />}
-      {!look.bigText && <Centre drawn={drawn} state={state} now={now} look={look} />}
+      {!look.bigText && clock && <Centre drawn={drawn} state={state} now={now} look={look} />}
+      {!clock && <Drawing name="lock" class="centre-lock" x={middle} y={middle} size={drawn.centreRadius * 0.85} />}
       {drawn.crowd.outer > 0 && <CrowdBand drawn={drawn} radius={(drawn.outerRadius + drawn.borderRadius) / 2} ring="outer" />}
       {drawn.crowd.inner > 0 && <CrowdBand drawn={drawn} radius={(drawn.borderRadius + drawn.centreRadius) / 2} ring="inner" />}
       {drawn.spots.map((spot) => (
-        <SeatMark key={spot.code} spot={spot} state={state} gone={look.connections === true && state.away.has(spot.code)} />
+        slot
+          ? <AnonymousMark key={spot.code} spot={spot} />
+          : <SeatMark key={spot.code} spot={spot} state={state} gone={look.connections === true && state.away.has(spot.code)} />
       ))}
     </svg>
   );
 }
+
+// All alike: who sits there, who spoke and who is connected is no part of it.
+const AnonymousMark = ({ spot }: { spot: Spot }) => (
+  <g class={`seat seat-${spot.colour} seat-outline`}>
+    <path class="seat-shape" d={outline(spot, spot.size / 2)} />
+    {spot.envelope && <Drawing name="mail" class="seat-envelope" {...spot.envelope} />}
+  </g>
+);
 
 function Rim({ drawn, state, now }: { drawn: Circle; state: State; now: number }) {
   const { middle, rimRadius, rimStroke, width } = drawn;
   const fraction = rimFraction(state, now);
   const left = timeLeft(state, now);
   const angle = 2 * Math.PI * fraction;
-  const late = left.kind === 'over' || (left.kind === 'running' && left.ms <= 300_000);
   const minutes = Math.round((state.clock?.plannedMs ?? 0) / 60_000);
   const each = minutes > 30 ? 10 : 5;
   const ticks = width >= 300 && minutes > 0 ? Math.floor((minutes - 0.01) / each) : 0;
   return (
-    <g class={late ? 'rim rim-late' : 'rim'}>
+    <g class={isNearlyOver(state, now) ? 'rim rim-late' : 'rim'}>
       <circle class="rim-past" cx={middle} cy={middle} r={rimRadius} stroke-width={rimStroke} />
       {fraction > 0 && (
         <path
@@ -148,7 +160,8 @@ function Centre({ drawn, state, now, look }: { drawn: Circle; state: State; now:
   const left = timeLeft(state, now);
   if (left.kind === 'none') return null;
   const planned = Math.round((state.clock?.plannedMs ?? 0) / 60_000);
-  const main = left.kind === 'over' ? '0' : look.precise ? minutesAndSeconds(left.ms) : shortLeft(left.ms);
+  const main = left.kind === 'over' ? '0' : look.precise ? minutesAndSeconds(left.ms)
+    : isNearlyOver(state, now) ? minutesAndSeconds(stepped(left.ms)) : String(Math.ceil(left.ms / 60_000));
   const word =
     left.kind === 'over' ? t('minutes_short')
     : left.kind === 'paused' ? t('centre_paused')
@@ -165,8 +178,6 @@ function Centre({ drawn, state, now, look }: { drawn: Circle; state: State; now:
     </g>
   );
 }
-const shortLeft = (ms: number): string =>
-  ms > 300_000 ? String(stepped(ms) / 60_000) : minutesAndSeconds(stepped(ms));
 
 function CrowdBand({ drawn, radius, ring }: { drawn: Circle; radius: number; ring: 'inner' | 'outer' }) {
   const dots = 48;
@@ -210,9 +221,8 @@ function SeatMark({ spot, state, gone }: { spot: Spot; state: State; gone: boole
 
 // ---- shapes
 
-function outline(spot: Spot, half: number): string {
-  const { x, y } = spot;
-  switch (spot.shape) {
+export function outline({ x, y, shape }: Pick<Spot, 'x' | 'y' | 'shape'>, half: number): string {
+  switch (shape) {
     case 'circle':
       return `M ${x - half} ${y} a ${half} ${half} 0 1 0 ${2 * half} 0 a ${half} ${half} 0 1 0 ${-2 * half} 0 Z`;
     case 'square': {
@@ -256,6 +266,8 @@ function sentence(state: State, number: number, now: number, look: CircleLook): 
   const parts = [
     state.place.round > 0 ? roundSentence(state, number) : t('circle_waiting'),
   ];
+  const slot = slotHere(state);
+  if (slot) return [...parts, t('circle_slot', { n: slot.writers.length })].join(' ');
   if (inner.some((seat) => seat.code === look.viewer)) parts.push(t('circle_me_inner', { n: inner.length - 1 }));
   else parts.push(t('circle_inner', { n: inner.length }));
   if (outer.some((seat) => seat.code === look.viewer)) parts.push(t('circle_me_outer', { n: outer.length - 1 }));

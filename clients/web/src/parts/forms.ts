@@ -2,10 +2,14 @@
 // What is fetched together once a conversation is entered, with its sentences.
 import '../styles/forms.css';
 import { learn } from '../texts';
+import { anonymous } from '../texts/anonymous';
 import { forms } from '../texts/forms';
 
 learn(forms);
+learn(anonymous);
 
+export { followSlots } from '../slot-keeper';
+export { AnonymousRound, SlotRow } from './anonymous';
 export { Ballots } from './ballots';
 export { BallotResult } from './results';
 export { CaseWorkerCard } from './case-worker';

@@ -7,20 +7,37 @@ import { texts } from '../texts';
 import type { TextKey } from '../texts';
 import { lower, scripted, t } from '../words';
 import { Dialog, Button } from './basics';
+import { outline } from './circle-view';
 
-// A respondent code in the shape and colour of its role.
-export function Code(props: { state: State; code: string; outline?: boolean; spell?: boolean; gone?: boolean }) {
+// A respondent code in the shape and colour of its role; `chair`: the letter of all who lead.
+export function Code(props: { state: State; code: string; outline?: boolean; spell?: boolean; gone?: boolean; chair?: boolean }) {
   const { state, code } = props;
   const me = code === state.self?.code;
   const seat = state.known.find((one) => one.code === code) ?? (me ? state.self : null);
   const role = groupOf(state.script, seat?.group ?? '')?.role ?? '';
-  const look = lookOf(state, seat, role);
-  const classes = [
-    'code', `code-${look}`, props.outline ? 'code-outline' : '', me ? 'code-me' : '',
-    code === state.floor && code !== '' ? 'code-floor' : '', props.gone ? 'code-gone' : '',
-  ].join(' ');
-  const text = me && !props.spell ? t('you_letter') : code;
-  return <span class={classes}>{look === 'chair' && !props.spell && !me ? code.charAt(0) : text}</span>;
+  const look = props.chair ? 'chair' : lookOf(state, seat, role);
+  const drawn = look === 'chair' || look === 'leading';
+  const floor = code === state.floor && code !== '';
+  const states = ([['outline', props.outline], ['me', me], ['floor', floor], ['gone', props.gone]] as const).flatMap(([name, is]) => (is ? [name] : []));
+  const text = me && !props.spell ? t('you_letter') : look === 'chair' && !props.spell ? code.charAt(0) : code;
+  return (
+    <span class={['code', `code-${look}`, drawn ? 'code-drawn' : '', ...states.map((name) => `code-${name}`)].join(' ')}>
+      {drawn && <Drawn look={look} classes={states.map((name) => `seat-${name}`).join(' ')} ring={me || floor} />}
+      {text}
+    </span>
+  );
+}
+
+// The diamond and the hexagon, as in the circle; the other shapes are the edge of the code itself.
+function Drawn({ look, classes, ring }: { look: 'chair' | 'leading'; classes: string; ring: boolean }) {
+  const shape = look === 'chair' ? 'diamond' : 'hexagon';
+  const half = look === 'chair' ? 19 : 16.5;
+  return (
+    <svg class={`code-shape seat-${look === 'chair' ? 'chair' : 'outer'} ${classes}`} viewBox="-20 -20 40 40" preserveAspectRatio="none" aria-hidden="true">
+      {ring && <path class="seat-halo" d={outline({ x: 0, y: 0, shape }, half + 5)} />}
+      <path class="seat-shape" d={outline({ x: 0, y: 0, shape }, half)} />
+    </svg>
+  );
 }
 function lookOf(state: State, seat: Seat | null, role: string): 'inner' | 'outer' | 'leading' | 'chair' {
   if (seat && leads(state.script, seat.group)) return 'chair';

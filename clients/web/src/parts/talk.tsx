@@ -128,6 +128,10 @@ function Row({ state, row, mayMark, compact }: { state: State; row: Line; mayMar
           {row.change !== 'halted' && <Reason text={row.reason} state={state} />}
         </p>
       );
+    case 'slot': {
+      const Slot = forms.value?.SlotRow;
+      return Slot ? <Slot state={state} row={row} /> : null;
+    }
     case 'left':
       return (
         <p class="row-event">
@@ -155,7 +159,8 @@ function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; ma
   const floor = here && row.code === state.floor && state.floor !== '';
   return (
     <article class={`row row-said row-${row.what}${compact && floor ? ' row-floor' : ''}`}>
-      {row.code ? <Code state={state} code={row.code} /> : <span class="code code-chair">{chairLetter(state.script)}</span>}
+      {row.what === 'anonymous' ? <span class="code code-none"><Icon name="mail" size={18} /></span>
+        : row.code ? <Code state={state} code={row.code} /> : <Code state={state} code={chairLetter(state.script)} chair />}
       <div class="row-body">
         <p class="row-meta">{metaOf(state, row, compact)}</p>
         <p class="row-text">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>
@@ -216,6 +221,7 @@ function metaOf(state: State, row: Said, compact: boolean): string {
   const parts: string[] = [];
   const seat = state.known.find((one) => one.code === row.code);
   if (seat?.name && row.code !== state.self?.code) parts.push(seat.name);
+  if (row.what === 'anonymous') parts.push(t('what_anonymous'));
   if (row.what === 'question') parts.push(`${t(row.code ? 'what_question' : 'what_question_joined')} ${turnName(state.script, row.turn)}`);
   if (row.what === 'lesson') parts.push(`${t('what_lesson')} ${turnName(state.script, row.turn)}`);
   if (row.what === 'answer') parts.push(answerMeta(state, row));

@@ -3,9 +3,11 @@
 // `{name}` is filled in; `*so*` is shown bold; `one` and `other` follow the value `n`.
 // Sentences have at most fifteen words; a test reads them all.
 import type { after } from './after';
+import type { anonymous } from './anonymous';
 import type { facilitate } from './facilitate';
 import type { forms } from './forms';
 import type { projector } from './projector';
+import { slot } from './slot';
 import { takePart } from './take-part';
 
 export interface Plural {
@@ -19,12 +21,14 @@ export interface Entry {
 }
 export type Language = 'nl' | 'en';
 
-export type TextKey = keyof typeof takePart | keyof typeof forms | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
+export type TextKey =
+  | keyof typeof takePart | keyof typeof slot | keyof typeof forms | keyof typeof anonymous
+  | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
 type Catalogue = Readonly<Record<TextKey, Entry>>;
 
 // Whoever joins loads neither the sentences of the forms nor those for leading; the parts that need
 // them add them.
-export const texts = { ...takePart } as unknown as Catalogue;
+export const texts = { ...takePart, ...slot } as unknown as Catalogue;
 export const learn = (more: Partial<Catalogue>): void => void Object.assign(texts, more);
 
 export type Values = Readonly<Record<string, string | number>>;

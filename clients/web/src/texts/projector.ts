@@ -16,6 +16,8 @@ export const projector = {
     nl: { one: '1 mens luistert eromheen', other: '{n} mensen luisteren eromheen' },
     en: { one: '1 person listens around them', other: '{n} people listen around them' },
   },
+  projector_slot: { nl: 'Mensen schrijven nu anoniem', en: 'People are writing anonymously now' },
+  projector_slot_quiet: { nl: 'Dat doet ieder op het eigen toestel.', en: 'Each does so on their own device.' },
   projector_next: { nl: 'Daarna: {title}, om {time}', en: 'Next: {title}, at {time}' },
   projector_cover: { nl: 'Alt+S: terug naar uw eigen scherm', en: 'Alt+S: back to your own screen' },
 } as const satisfies Readonly<Record<string, Entry>>;

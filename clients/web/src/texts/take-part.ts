@@ -171,6 +171,7 @@ export const takePart = {
   role_host: { nl: 'opdrachtgever', en: 'host' },
 
   // ---- round and clock
+  lost_short: { nl: 'Geen verbinding', en: 'No connection' },
   part_head: { nl: 'Opening', en: 'Opening' },
   part_tail: { nl: 'Afsluiting', en: 'Closing' },
   round_of: { nl: 'Ronde {n} van {total}', en: 'Round {n} of {total}' },
@@ -337,7 +338,6 @@ export const takePart = {
     nl: 'Dat is meer dan wij voor dit gesprek afspraken.',
     en: 'That is more than was agreed for this conversation.',
   },
-  refused_unknown: { nl: 'De server zei nee.', en: 'The server said no.' },
   refused_slot_open: {
     nl: 'Mensen schrijven nu anoniem. Daarna kan dit weer.',
     en: 'People are writing anonymously now. After that you can do this again.',
@@ -346,6 +346,7 @@ export const takePart = {
     nl: 'Er zijn nog te weinig antwoorden. Nu zou u zien wie wat antwoordde.',
     en: 'There are too few answers yet. You would see now who gave which.',
   },
+  refused_unknown: { nl: 'De server zei nee.', en: 'The server said no.' },
   refused_keep_note: { nl: 'U kunt de tekst als notitie bewaren.', en: 'You can keep the text as a note.' },
   keep_as_note: { nl: 'Bewaar als notitie', en: 'Keep as a note' },
   put_back: { nl: 'Terug naar het veld', en: 'Back to the field' },
