@@ -200,6 +200,13 @@ class Walk {
         return is_one_of<Speak, Pass, Ask, Answer, AcceptQuestion, AskToRephrase, WithholdQuestion,
                          MergeQuestions, RaiseHand, LowerHand, GiveFloor, TakeFloor,
                          GiveFloorToNext>(act);
+      case Facet::Of::speech:
+        return is_one_of<Speak, Pass>(act);
+      case Facet::Of::gate:
+        return is_one_of<Ask, Answer, AcceptQuestion, AskToRephrase, WithholdQuestion,
+                         MergeQuestions>(act);
+      case Facet::Of::floor:
+        return is_one_of<RaiseHand, LowerHand, GiveFloor, TakeFloor, GiveFloorToNext>(act);
       case Facet::Of::own:
         return is_one_of<TakeNote, MarkTurn, BeReady, Vote>(act);
       case Facet::Of::notes:
@@ -521,13 +528,15 @@ Result<std::vector<Event>> decide_as_it_is(const Conversation& conversation,
 }
 
 std::vector<Facet> facets_of(const Script& script, Depth depth) {
-  std::vector<Facet> facets{{Facet::Of::talk},
-                            {Facet::Of::people},
-                            {Facet::Of::leading},
-                            {Facet::Of::products, std::nullopt}};
+  std::vector<Facet> facets{
+      {Facet::Of::people}, {Facet::Of::leading}, {Facet::Of::products, std::nullopt}};
   if (depth == Depth::bounded) {
+    facets.push_back({Facet::Of::talk});
     facets.push_back({Facet::Of::own});
   } else {
+    facets.push_back({Facet::Of::speech});
+    facets.push_back({Facet::Of::gate});
+    facets.push_back({Facet::Of::floor});
     facets.push_back({Facet::Of::notes});
     facets.push_back({Facet::Of::ready});
     std::size_t ballots = 0;
@@ -546,6 +555,12 @@ std::string name(const Facet& facet, const Script& script) {
   switch (facet.of) {
     case Facet::Of::talk:
       return "talk";
+    case Facet::Of::speech:
+      return "speech";
+    case Facet::Of::gate:
+      return "gate";
+    case Facet::Of::floor:
+      return "floor";
     case Facet::Of::own:
       return "own";
     case Facet::Of::notes:

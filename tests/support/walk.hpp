@@ -30,6 +30,9 @@ namespace arena::test {
 struct Facet {
   enum class Of : std::uint8_t {
     talk,      // speech, passes, questions and answers, hands and the floor
+    speech,    // of these speech and passes alone
+    gate,      // questions and answers alone
+    floor,     // hands and the floor alone
     own,       // notes, marks, being ready, own ballots
     notes,     // of these the notes and marks alone
     ready,     // being ready alone
@@ -43,8 +46,8 @@ struct Facet {
   std::optional<std::uint16_t> product{};  // of products; absent: the lesson
   std::uint16_t ballot{};                  // of ballot: its position in the round
 };
-// Those to walk up to a number of shapes a room, or to their end: what people do for themselves has
-// too many shapes for that, and is then walked one kind of act at a time.
+// Those to walk up to a number of shapes a room, or to their end: what people say and what they
+// do for themselves have too many shapes for that, and are then walked one kind of act at a time.
 enum class Depth : std::uint8_t { bounded, everything };
 [[nodiscard]] std::vector<Facet> facets_of(const Script& script, Depth depth);
 [[nodiscard]] std::string name(const Facet& facet, const Script& script);

@@ -2,7 +2,7 @@
 // What comes after: a lesson gets evidence, an owner and a date at the facilitator's desk, the letter
 // is seen as paper before it goes, and files are for the facilitator only. And the wall of a room,
 // which shows nothing that the room may not see.
-import { check, createConversation, section, until } from './arena.mjs';
+import { check, createConversation, safeChoiceHasFocus, section, until } from './arena.mjs';
 
 export async function afterwards(server, arrive) {
   section('afterwards: lessons, letter, report, and the wall of a room');
@@ -124,7 +124,7 @@ async function desk(lead, client) {
 
   await client.neverGot('Briefkanarie');
   await lead.press('Bekijk en verstuur…');
-  check('the safe choice has the focus before a letter', (await page.evaluate(() => document.activeElement?.textContent)) === 'Terug');
+  await safeChoiceHasFocus(page, 'a letter');
   await lead.screen('56-desk-send');
   await page.keyboard.press('Enter');
   await client.neverGot('Briefkanarie');

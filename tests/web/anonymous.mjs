@@ -3,7 +3,7 @@
 // of them with a number that gives somebody away, one passes, three do nothing, one reloads the page. All
 // six hand in one envelope of one size, and everybody reads the texts without a code. Then an anonymous
 // round that the facilitator breaks off.
-import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
+import { Person, check, createConversation, safeChoiceHasFocus, section, startBrowser, startServer, summary, until } from './arena.mjs';
 
 const anonymousRows = (person) => person.page.locator('.row-anonymous');
 
@@ -61,8 +61,7 @@ async function admit(lead) {
 async function openSlot(lead, minutes, question) {
   await lead.press('Anoniem laten schrijven…');
   const dialog = lead.page.getByRole('dialog');
-  const focused = await lead.page.evaluate(() => document.activeElement?.textContent);
-  check('the safe choice has the focus before an anonymous round', focused === 'Terug', focused);
+  await safeChoiceHasFocus(lead.page, 'an anonymous round');
   await dialog.getByLabel('Hoeveel minuten? Van 1 tot 30').fill(minutes);
   await dialog.getByLabel('Wat vraagt u? Dit mag leeg blijven').fill(question);
   return dialog;

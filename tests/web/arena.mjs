@@ -40,6 +40,11 @@ export async function until(what, holds, timeout_ms = 15_000) {
   }
 }
 
+// A preview takes the focus once it is drawn, which on a busy machine is not at once.
+export async function safeChoiceHasFocus(page, before) {
+  await until(`the safe choice has the focus before ${before}`, async () => (await page.evaluate(() => document.activeElement?.textContent)) === 'Terug');
+}
+
 // ---- the server
 
 export async function startServer() {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What stands around the conversation itself: the opening in which everybody reads the rules, the
 // closing in which clients tell how they leave, and three sentences about how it went.
-import { check, section } from './arena.mjs';
+import { check, safeChoiceHasFocus, section } from './arena.mjs';
 
 // The next step opens with a preview, in which the way back has the focus.
 export async function nextRound(lead, button, title) {
   await lead.press(`${button}…`);
   await lead.page.getByRole('dialog').waitFor();
-  const focused = await lead.page.evaluate(() => document.activeElement?.textContent);
-  check(`the safe choice has the focus before «${title}»`, focused === 'Terug', focused);
+  await safeChoiceHasFocus(lead.page, `«${title}»`);
 }
 
 // The page of this round is there.
