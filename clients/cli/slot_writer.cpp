@@ -26,7 +26,7 @@ void add(std::string& body, const Octets<Tag, N>& octets) {
 
 SlotWriter::SlotWriter(boost::asio::io_context& io, FindServer find,
                        std::function<void(ActBody)> ask, std::function<void(Fate)> tell)
-    : io_(io), find_(std::move(find)), ask_(std::move(ask)), tell_(std::move(tell)), timer_(io) {
+    : find_(std::move(find)), ask_(std::move(ask)), tell_(std::move(tell)), timer_(io) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start; reinstall it.");
 }
 

@@ -60,7 +60,6 @@ class SlotWriter {
   [[nodiscard]] std::int64_t server_now_ms() const;
   [[nodiscard]] std::optional<net::Answer> post(const std::string& body) const;
 
-  boost::asio::io_context& io_;
   FindServer find_;
   std::function<void(ActBody)> ask_;
   std::function<void(Fate)> tell_;

@@ -69,10 +69,13 @@ void Live::command(const std::shared_ptr<LiveConnection>& connection, Command co
     connection->outbox->status(Refused{command.id, {Reason::frozen, std::nullopt, std::nullopt}});
     return;
   }
-  if (std::holds_alternative<RequestToken>(command.act)) return request_token(connection, command);
   Answer answer{{records_.size()}, connection, command.actor, command.id, std::nullopt};
   const auto before = conversation_.accepted_before(command);
-  if (const auto done = beside_the_record(command)) {
+  if (std::holds_alternative<RequestToken>(command.act)) {
+    const auto may = conversation_.may_have_token(command);
+    if (may) return request_token(connection, command);
+    answer.refusal = may.error();
+  } else if (const auto done = beside_the_record(command)) {
     if (!*done) answer.refusal = done->error();
   } else if (!before) {
     answer.refusal = before.error();

@@ -27,8 +27,6 @@ std::optional<SlotOpening> Live::drawn_for(OpenSlot& open) {
 // The pending file may lag behind what is decided: it answers after the appends given before.
 void Live::request_token(const std::shared_ptr<LiveConnection>& connection,
                          const Command& command) {
-  const auto may = conversation_.may_have_token(command);
-  if (!may) return connection->outbox->status(Refused{command.id, may.error()});
   if (++connection->unanswered > Hub::undecided_max) {
     connection->outbox->close(CloseReason::overloaded);
     return detach(*connection, {});

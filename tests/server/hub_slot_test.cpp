@@ -100,6 +100,18 @@ TEST_F(HubSlot, RefusesATokenToWhoMayNotWriteAndForASlotThatIsNotOpen) {
   EXPECT_EQ(members_[0].outbox->last<Refused>()->why.reason, Reason::not_open);
 }
 
+// It says that the slot is over, which nobody may know before the disk does.
+TEST_F(HubSlot, RefusesNoTokenForAnEndThatIsNotOnDisk) {
+  open_slot();
+  act(chair_, gesprek, CancelSlot{}, "Reden.");
+  act(members_[0], gesprek, RequestToken{opening_->slot, element(5)});
+  run_without_disk();
+  EXPECT_EQ(members_[0].outbox->count<Refused>(), 0U);
+  settle();
+  ASSERT_EQ(members_[0].outbox->count<Refused>(), 1U);
+  EXPECT_EQ(members_[0].outbox->last<Refused>()->why.reason, Reason::not_open);
+}
+
 TEST_F(HubSlot, EndsByItselfWithTheWholeBatchInOneAppend) {
   open_slot();
   const SlotId slot = opening_->slot;
