@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/app/names.hpp"
 #include "server/app/shipped_scripts.hpp"
 #include "server/app/transcripts.hpp"
 #include "server/codec/api.hpp"
@@ -69,6 +70,10 @@ HttpResponse refused_join(hub::JoinRefusal why) {
       return failure(503, "frozen",
                      "The conversation stands still, because it cannot be recorded now: try again "
                      "in a while.");
+    case hub::JoinRefusal::name_misleads:
+      return failure(409, "name_misleads",
+                     "With this name people could take a participant for a facilitator: add a "
+                     "surname, give another name, or none.");
   }
   return not_found();
 }
@@ -318,12 +323,18 @@ void HttpApi::join(const HttpRequest& request, const Respond& respond) {
     return respond(
         failure(400, "name_too_long", "Give a name of at most 100 bytes of UTF-8, or none."));
   }
+  const auto name = tidy_name(asked->name);
+  if (!name || name->size() > name_bytes_max) {
+    return respond(failure(400, "name_unreadable",
+                           "Give a name in which every character can be seen, without control or "
+                           "directional characters, or none."));
+  }
   auto joined = [respond](const tl::expected<hub::Joined, hub::JoinRefusal>& result) {
     if (!result) return respond(refused_join(result.error()));
     respond(
         ok(codec::encode_join_answer({result->conversation, result->seat_secret, result->seated})));
   };
-  parts_.hub.join({asked->link, asked->name}, std::move(joined));
+  parts_.hub.join({asked->link, *name, &poses_as_leader}, std::move(joined));
 }
 
 void HttpApi::create(const HttpRequest& request, const Respond& respond) {

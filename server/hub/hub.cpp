@@ -132,7 +132,7 @@ class Hub::Implementation {
     with_live(invitation.conversation,
               [this, invitation, request = std::move(request), done = std::move(done)](Live* live) {
                 if (live == nullptr) return done(tl::unexpected(JoinRefusal::frozen));
-                arrive(*live, invitation, request.name, done);
+                arrive(*live, invitation, request, done);
               });
   }
 
@@ -237,10 +237,15 @@ class Hub::Implementation {
     seats_[key.secret] = std::move(key);
   }
 
-  void arrive(Live& live, const Invitation& invitation, const std::string& name,
+  void arrive(Live& live, const Invitation& invitation, const JoinRequest& request,
               const std::function<void(tl::expected<Joined, JoinRefusal>)>& done) {
     const auto current = invitations_.find(invitation.secret);
     if (current->second.used_by != nobody) return done(tl::unexpected(JoinRefusal::used_up));
+    const std::string& name = request.name;
+    if (!live.conversation().closed() && misleads(live, invitation.group, request)) {
+      const auto why = live.settled() ? JoinRefusal::name_misleads : JoinRefusal::frozen;
+      return done(tl::unexpected(why));
+    }
 
     const SeatId seat{static_cast<std::uint32_t>(live.conversation().seats_size() + 1)};
     const Secret secret = random<Secret>();
@@ -269,6 +274,36 @@ class Hub::Implementation {
         });
     if (!events) return done(tl::unexpected(refusal(live, events.error().reason)));
     if (personal) current->second.used_by = seat;
+  }
+
+  // Whether with this name somebody who does not lead would read as somebody who does. A
+  // facilitator who comes later gives another name: that of who came first is on screens already.
+  static bool misleads(const Live& live, GroupIndex group, const JoinRequest& request) {
+    if (!request.poses || request.name.empty()) return false;
+    const Conversation& conversation = live.conversation();
+    const auto leading = [&](GroupIndex of) {
+      return arena::leads(conversation.script().groups[of.value].role);
+    };
+    const bool leads = leading(group);
+    WhoLeads who;
+    if (leads) who.names.push_back(request.name);
+    for (const Group& one : conversation.script().groups) {
+      if (leads || !arena::leads(one.role)) continue;
+      who.titles.insert(who.titles.end(), {one.title.nl, one.title.en});
+    }
+    for (std::uint32_t id = 1; id <= conversation.seats_size(); ++id) {
+      const auto seat = conversation.seat(SeatId{id});
+      if (seat->standing == Conversation::Standing::turned_away) continue;  // nobody else read it
+      if (leading(seat->group) == leads) continue;
+      const auto name = live.names().find(SeatId{id});
+      const bool named = name != live.names().end() && !name->second.empty();
+      if (leads && named && request.poses(name->second, who)) return true;
+      if (!leads && named) who.names.push_back(name->second);
+      if (!leads && seat->code) {
+        who.names.push_back(seat->code->letter + std::to_string(seat->code->number));
+      }
+    }
+    return !leads && request.poses(request.name, who);
   }
 
   // What rests on events that are not on disk yet may still prove untrue: come back later.

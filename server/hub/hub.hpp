@@ -57,16 +57,33 @@ struct ConversationOpened {
   std::vector<NewLink> links;  // one per group of the script, in its order
 };
 
+// Who leads a conversation, as others read it: names and codes, and what the script calls them.
+struct WhoLeads {
+  std::vector<std::string> names;
+  std::vector<std::string> titles;
+};
+// Whether who reads a name could take its bearer for one of those.
+using PosesAsLeader = std::function<bool(const std::string& name, const WhoLeads& leading)>;
+
 struct JoinRequest {
   Secret link;
-  std::string name;  // at most 100 bytes, may be empty
+  std::string name;       // at most 100 bytes, may be empty
+  PosesAsLeader poses{};  // held against everybody here, whoever came first
 };
 struct Joined {
   ConversationId conversation;
   Secret seat_secret;
   bool seated{};  // false: the lobby
 };
-enum class JoinRefusal : std::uint8_t { no_such_link, expired, used_up, full, closed, frozen };
+enum class JoinRefusal : std::uint8_t {
+  no_such_link,
+  expired,
+  used_up,
+  full,
+  closed,
+  frozen,
+  name_misleads  // it, or with it that of another, reads as that of somebody who leads
+};
 
 // A live connection, made by attach(). Held by its reader, its writer and the hub.
 class Connection {

@@ -62,6 +62,7 @@ class Live {
   [[nodiscard]] bool overloaded() const noexcept { return in_flight_ >= Hub::undecided_max; }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
   void name(SeatId seat, std::string name) { names_[seat] = std::move(name); }
+  [[nodiscard]] const std::map<SeatId, std::string>& names() const noexcept { return names_; }
 
   // Decides and appends an act of the shell, with what else must be written with it.
   // A refusal is returned at once; otherwise `settled` follows.

@@ -32,6 +32,7 @@ EXPECTED = r"tl/expected\.hpp"
 ASIO = r"boost/(asio|system)(/.*)?(\.hpp)?"
 GTEST = r"(gtest|gmock)/.*|rapidcheck(/.*)?(\.h)?"
 LOG = r"spdlog/.*"
+ICU = r"unicode/.*\.h"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,7 +60,7 @@ FOLDERS = {
     "server/net": Folder(r"sessions/|server/hub/|server/codec/|server/net/",
                          rf"{EXPECTED}|boost/.*"),
     "server/app": Folder(r"sessions/|server/",
-                         rf"{EXPECTED}|{ASIO}|sodium\.h|CLI/.*|toml\+\+/.*|{LOG}|{JSON}"),
+                         rf"{EXPECTED}|{ASIO}|sodium\.h|CLI/.*|toml\+\+/.*|{LOG}|{JSON}|{ICU}"),
     "clients/cli": Folder(r"sessions/|server/|clients/cli/",
                           rf"{EXPECTED}|{ASIO}|sodium\.h|qrencode\.h|ncurses\.h|pugixml\.hpp|CLI/.*|{JSON}"),
     # The loopback client speaks Beast. Tests of the record damage it, which the product cannot.
@@ -67,6 +68,8 @@ FOLDERS = {
                             rf"{EXPECTED}|boost/.*|sqlite3\.h|{GTEST}|{JSON}"),
     "tests/server": Folder(r"sessions/|server/|tests/",
                            rf"{EXPECTED}|{ASIO}|sodium\.h|sqlite3\.h|{GTEST}|{JSON}"),
+    "tests/security": Folder(r"sessions/|server/|tests/",
+                             rf"{EXPECTED}|{ASIO}|sodium\.h|{GTEST}|{JSON}|{ICU}"),
     "tests/fuzz": Folder(r"sessions/|server/codec/", EXPECTED),
 }
 TESTS = Folder(r"sessions/|server/|clients/cli/|tests/",
@@ -120,6 +123,7 @@ def self_test() -> int:
         ("server/app/a.cpp", "<boost/beast/core.hpp>"), ("server/app/a.cpp", "<sqlite3.h>"),
         ("clients/cli/a.cpp", "<boost/beast/core.hpp>"), ("tests/server/a_test.cpp", "<boost/beast/http.hpp>"),
         ("tests/sessions/a_test.cpp", "<sqlite3.h>"), ("tests/server/a_test.cpp", '"arena/v1/wire.pb.h"'),
+        ("server/hub/a.cpp", "<unicode/uspoof.h>"), ("clients/cli/a.cpp", "<unicode/uchar.h>"),
         ("server/cellar/a.cpp", "<vector>"),
     ]
     for path, header in bad:

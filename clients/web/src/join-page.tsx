@@ -126,6 +126,8 @@ const pages: Record<string, { title: TextKey; body: TextKey; again: boolean }> =
   conversation_closed: { title: 'join_closed_title', body: 'join_closed', again: false },
   frozen: { title: 'join_frozen_title', body: 'join_frozen', again: true },
   name_too_long: { title: 'join_name_title', body: 'name_too_long', again: true },
+  name_unreadable: { title: 'join_other_name_title', body: 'name_unreadable', again: true },
+  name_misleads: { title: 'join_other_name_title', body: 'name_misleads', again: true },
   offline: { title: 'join_offline_title', body: 'join_offline', again: true },
 };
 const invalid = { title: 'join_no_such_link_title', body: 'join_no_such_link', again: false } as const;

@@ -92,6 +92,14 @@ export const takePart = {
     en: '*Do you come to listen, or do you lead?* Fill in your name. Everybody sees who is listening.',
   },
   name_too_long: { nl: 'Die naam is te lang. Maak hem korter.', en: 'That name is too long. Make it shorter.' },
+  name_unreadable: {
+    nl: 'In die naam staat een teken dat niemand kan zien. Typ uw naam opnieuw.',
+    en: 'That name holds a character that nobody can see. Type your name again.',
+  },
+  name_misleads: {
+    nl: 'Mensen kunnen u met die naam verwarren met een ander. Zet uw achternaam erbij. Of laat uw naam leeg.',
+    en: 'With that name people could take you for someone else. Add your surname. Or leave your name empty.',
+  },
   join: { nl: 'Naar het gesprek', en: 'To the conversation' },
   joining: { nl: 'Wij zoeken uw plaats', en: 'Finding your place' },
   welcome_back_title: { nl: 'Welkom terug', en: 'Welcome back' },
@@ -109,6 +117,7 @@ export const takePart = {
   join_full_title: { nl: 'Alle plaatsen zijn bezet', en: 'All places are taken' },
   join_full: { nl: 'Vraag de gespreksleider om een plaats.', en: 'Ask the facilitator for a place.' },
   join_name_title: { nl: 'Kies een kortere naam', en: 'Choose a shorter name' },
+  join_other_name_title: { nl: 'Kies een andere naam', en: 'Choose another name' },
   join_closed_title: { nl: 'Dit gesprek is gesloten', en: 'This conversation is closed' },
   join_closed: {
     nl: 'U kunt niet meer meedoen. Vragen? Bel het nummer in uw brief.',
