@@ -41,6 +41,10 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
+// The text without control characters, but for tab and new line, and without the marks that would
+// turn what stands after it around.
+[[nodiscard]] std::string printable(std::string_view text);
+
 // One file, nothing beside it: black on white, and the same on paper. `picture` is SVG of our own
 // making, set at the end.
 [[nodiscard]] std::string html(const Document& document, std::string_view picture = {});

@@ -107,8 +107,8 @@ std::string styles_in(Language language) {
 // ECMA-376 takes no control characters but tab and new line, which are elements of their own.
 std::string clean(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+  for (const char c : printable(text)) {
+    if (static_cast<unsigned char>(c) >= 0x20) out += c;
   }
   return out;
 }

@@ -14,6 +14,13 @@ bool has_place(char c) noexcept {
   return static_cast<unsigned char>(c) >= 0x20 ? c != 0x7F : c == '\t' || c == '\n';
 }
 
+// Embeddings, overrides and isolates, and their ends: U+202A to U+202E, U+2066 to U+2069.
+bool turns_around(std::string_view rest) noexcept {
+  if (rest.size() < 3 || rest[0] != '\xE2') return false;
+  return (rest[1] == '\x80' && rest[2] >= '\xAA' && rest[2] <= '\xAE') ||
+         (rest[1] == '\x81' && rest[2] >= '\xA6' && rest[2] <= '\xA9');
+}
+
 constexpr std::string_view style = R"(
 :root { color-scheme: light; }
 body { margin: 2rem auto; padding: 0 1rem; max-width: 42rem; background: #fff; color: #000;
@@ -126,7 +133,7 @@ class Page {
   }
 
   void escape(std::string_view text) {
-    for (const char c : text) {
+    for (const char c : printable(text)) {
       switch (c) {
         case '&':
           out_ += "&amp;";
@@ -141,7 +148,7 @@ class Page {
           out_ += "&quot;";
           break;
         default:
-          if (has_place(c)) out_ += c;
+          out_ += c;
       }
     }
   }
@@ -152,6 +159,19 @@ class Page {
 };
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    if (turns_around(text)) {
+      text.remove_prefix(3);
+      continue;
+    }
+    if (has_place(text.front())) out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
 
 std::string html(const Document& document, std::string_view picture) {
   return Page(document).run(picture);

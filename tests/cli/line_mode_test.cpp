@@ -234,8 +234,11 @@ TEST(Lines, NeverLetATextCommandTheTerminal) {
   spoken.turn = Turn{Room{1, 0, 0}, 1};
   spoken.text =
       "a\x1b[2J\r\x07\xC2\x9B"
-      "b\x7F";
+      "b\x7F \u202E \u2067 \u2069 \u200F";
   const std::string line = view.take(spoken).at(0);
+  for (const char* turn : {"\u202E", "\u2067", "\u2069", "\u200F"}) {
+    EXPECT_EQ(line.find(turn), std::string::npos);
+  }
   for (const char control : {'\x1b', '\r', '\x07', '\x7F'}) {
     EXPECT_EQ(line.find(control), std::string::npos);
   }

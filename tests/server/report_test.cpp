@@ -315,5 +315,13 @@ TEST(Days, AreThoseOfTheNetherlands) {
   EXPECT_EQ(day_in_words({-1}, Language::dutch), "1 januari 1970");
 }
 
+TEST(Files, LetNoTextTurnAroundWhatStandsAfterIt) {
+  EXPECT_EQ(printable("a\u202Eb\u2067c\u2069\u202Cd\u200Fe \u20AC\tf\ng\x1B\x7F"),
+            "abcd\u200Fe \u20AC\tf\ng");
+  Document document;
+  document.blocks = {{Block::Kind::paragraph, "Eigenaar: a\u202Eb. Klaar op: 11 maart."}};
+  EXPECT_NE(html(document).find("<p>Eigenaar: ab. Klaar op: 11 maart.</p>"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace arena::library

@@ -2,6 +2,7 @@
 // What the server writes for a facilitator: a draft of the letter, and letter and report as files
 // (docs/http-api.md). The seat's secret goes in the body, never in an address.
 import type { ApiErrorJson, DocumentRequestJson } from './gen/arena/v1/api_pb';
+import { asWritten, harmless } from './harmless';
 import type { KeptSeat } from './keeping';
 
 export type Failure = 'file_failed' | 'file_nothing_kept' | 'letter_no_lessons';
@@ -27,7 +28,7 @@ async function ask<T>(what: 'letter' | 'report', seat: KeptSeat, wanted: Documen
 }
 
 export const draftLetter = (seat: KeptSeat, lessons: readonly string[], language: string): Promise<Written<string>> =>
-  ask('letter', seat, { format: 'json', language, lessons: [...lessons] }, async (answer) => ((await answer.json()) as { text: string }).text);
+  ask('letter', seat, { format: 'json', language, lessons: [...lessons] }, async (answer) => asWritten(harmless(((await answer.json()) as { text: string }).text)));
 
 export interface Wanted {
   readonly what: 'letter' | 'report';

@@ -11,6 +11,7 @@ import { Paper, StatusChip, dayWords, printPaper } from './after-parts';
 import { Button, Confirm, Notice, TextArea } from './parts/basics';
 import { Icon } from './parts/icons';
 import { Code } from './parts/people';
+import { harmless } from './harmless';
 import { keepDraft, keptDraft } from './keeping';
 import type { KeptSeat } from './keeping';
 import { lessons } from './reading';
@@ -198,7 +199,7 @@ function Hints({ text }: { text: string }) {
       <p><b>{t('hints_title')}</b></p>
       <ul>
         {hints.map((hint) => (
-          <li key={`${hint.kind}${hint.text}`}>{hint.kind === 'long' ? t('hint_long', { n: hint.words, text: hint.text }) : t('hint_word', { text: hint.text })}</li>
+          <li key={`${hint.kind}${hint.text}`}>{hint.kind === 'long' ? t('hint_long', { n: hint.words, text: harmless(hint.text) }) : t('hint_word', { text: hint.text })}</li>
         ))}
       </ul>
     </div>
@@ -214,7 +215,7 @@ function Answers({ state }: { state: State }) {
       {state.letterAnswers.map((one, index) => (
         <div key={index} class="after-answer-row">
           <Code state={state} code={one.code} />
-          <div><p class="lesson-text">{one.text}</p><p class="hint">{dayWords(one.atMs)}</p></div>
+          <div><p class="lesson-text" dir="auto">{one.text}</p><p class="hint">{dayWords(one.atMs)}</p></div>
         </div>
       ))}
     </section>

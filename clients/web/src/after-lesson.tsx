@@ -18,7 +18,7 @@ export function LessonDesk({ state, item }: { state: State; item: Item }) {
   return (
     <article class="card lesson-desk">
       <p class="lesson-way"><StatusChip state={state} item={item} /> <span class="hint">{t('lesson_steps')}</span></p>
-      <h2 class="lesson-title">{item.text}</h2>
+      <h2 class="lesson-title" dir="auto">{item.text}</h2>
       <Assign item={item} />
       <Evidence state={state} item={item} />
       <Judged state={state} item={item} />
@@ -197,7 +197,7 @@ function DecideConfirm({ item, decision, onClose }: { item: Item; decision: Deci
   };
   return (
     <Confirm title={t(`desk_decide_${decision}_question`)} act={t(`desk_decide_${decision}_act`)} danger={decision === 'declined'} onAct={go} onClose={onClose}>
-      <p class="kept-text">{item.text}</p>
+      <p class="kept-text" dir="auto">{item.text}</p>
       <TextArea label={t('desk_decide_reason')} hint={t('assign_who')} value={reason} onInput={(text) => { setReason(text); setFault(false); }} />
       {fault && <p role="alert" class="own own-refused"><Icon name="warning" size={20} /> <span>{t('decide_reason_needed')}</span></p>}
     </Confirm>

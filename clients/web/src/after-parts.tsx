@@ -2,6 +2,7 @@
 // What the letter looks like and how far a lesson has got: the same for who leads and who took part.
 import './styles/after.css';
 import { letterBlocks } from './after-letter';
+import { asWritten, harmless } from './harmless';
 import { Icon } from './parts/icons';
 import type { IconName } from './parts/icons';
 import { lessonStatus } from './reading';
@@ -21,7 +22,7 @@ export const dayWords = (ms: number): string =>
 export const Paper = ({ text, atMs }: { text: string; atMs: number }) => (
   <article class="paper" lang={language.value}>
     <p class="paper-day">{dayWords(atMs)}</p>
-    {letterBlocks(text).map((block, index) =>
+    {letterBlocks(asWritten(harmless(text))).map((block, index) =>
       block.kind === 'list' ? <ul key={index}>{block.items.map((item, at) => <li key={at}>{item}</li>)}</ul>
       : block.kind === 'heading' ? <h3 key={index}>{block.text}</h3>
       : <p key={index}>{block.text}</p>)}

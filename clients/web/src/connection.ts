@@ -8,6 +8,7 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ClientFrameSchema, ServerMessageSchema } from './gen/arena/v1/wire_pb';
 import type { ClientFrame, Command, ServerFrame } from './gen/arena/v1/wire_pb';
+import { harmlessMessage } from './harmless';
 
 export type Ending = 'invalid' | 'removed' | 'superseded' | 'turned_away' | 'version';
 export type LineState =
@@ -111,7 +112,7 @@ export class Connection {
   }
 
   private read(data: ArrayBuffer): void {
-    const message = fromBinary(ServerMessageSchema, new Uint8Array(data));
+    const message = harmlessMessage(fromBinary(ServerMessageSchema, new Uint8Array(data)));
     this.listener.frames(message.frames);
     for (const frame of message.frames) {
       const status = frame.status?.status;

@@ -51,9 +51,9 @@ function Preview(props: { state: State; act: ChairAct; changed: boolean; onChang
       {act.kind === 'bind' && <ChooseSeat seats={bindable(state, act.position)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
       {act.kind === 'offer_lead' && <ChooseSeat seats={otherLeaders(state)} code={act.code} onChoose={(code) => props.onChange({ ...act, code })} />}
       {act.kind === 'incident' && <ChooseSeat seats={removable(state)} code={act.about} nobody={t('incident_nobody')} onChoose={(about) => props.onChange({ ...act, about })} />}
-      {act.kind === 'decide' && <p class="kept-text">{state.items.get(act.item)?.text}</p>}
-      {act.kind === 'close_incident' && <p class="kept-text">{state.incidents.find((one) => one.id === act.incident)?.text}</p>}
-      {act.kind === 'withhold' && <p class="kept-text">{state.questions.find((one) => one.id === act.question)?.text}</p>}
+      {act.kind === 'decide' && <p class="kept-text" dir="auto">{state.items.get(act.item)?.text}</p>}
+      {act.kind === 'close_incident' && <p class="kept-text" dir="auto">{state.incidents.find((one) => one.id === act.incident)?.text}</p>}
+      {act.kind === 'withhold' && <p class="kept-text" dir="auto">{state.questions.find((one) => one.id === act.question)?.text}</p>}
       <NowThen state={state} act={act} />
       <Consequences state={state} act={act} />
       {act.kind === 'open_slot' && !closed && <Minutes minutes={act.minutes} onChange={(minutes) => props.onChange({ ...act, minutes })} />}

@@ -68,7 +68,7 @@ function QuestionCard(props: {
         <span>{seat ? `${roleWord(groupOf(state.script, seat.group)?.role ?? '')}, ` : ''}{timeOfDay(question.atMs)}</span>
         {waits > 0 && <span class="question-waits">{t('gate_waits', { n: waits })}</span>}
       </p>
-      <p class="question-text">{question.text}</p>
+      <p class="question-text" dir="auto">{question.text}</p>
       {!state.slot && (
         <div class="question-acts">
           <Button kind="primary" icon="check" onClick={() => accept(question.id)}>{t('gate_accept')}</Button>
@@ -114,7 +114,7 @@ function Rephrase({ question, onClose }: { question: Question; onClose: () => vo
   };
   return (
     <Confirm title={t('gate_rephrase_question')} act={t('gate_rephrase_act')} onAct={act} onClose={onClose}>
-      <p class="kept-text">{question.text}</p>
+      <p class="kept-text" dir="auto">{question.text}</p>
       <TextArea label={t('safety_answer_label', { code: question.code })} value={text} onInput={setText} />
     </Confirm>
   );

@@ -3,6 +3,7 @@
 // date and decision; the letter that was sent, and its answers. Deciding is confirmed; the rest can be set
 // again. The letter is written at the desk (after-lead.tsx).
 import { useState } from 'preact/hooks';
+import { harmless } from './harmless';
 import { SlotCloses } from './lead-slot';
 import { Button, Dialog, TextButton, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
@@ -36,7 +37,7 @@ export function MadePanel({ state, onOpen, onDesk }: { state: State; onOpen: (di
           <ul class="made-list">
             {list.items.map((item) => (
               <li key={item.id}>
-                <p class="lesson-text">{item.text}</p>
+                <p class="lesson-text" dir="auto">{item.text}</p>
                 <ItemState state={state} item={item} />
                 <Verdicts state={state} item={item} />
                 {!state.over && !state.slot && <TextButton label={t('made_open_label', { text: item.text })} onClick={() => onOpen({ item: item.id })}>{t('made_open')}</TextButton>}
@@ -49,7 +50,7 @@ export function MadePanel({ state, onOpen, onDesk }: { state: State; onOpen: (di
       {state.letter && (
         <details>
           <summary>{t('letter_sent', { date: dateOf(state.letter.atMs) })}</summary>
-          <p class="kept-text">{state.letter.text}</p>
+          <p class="kept-text" dir="auto">{state.letter.text}</p>
         </details>
       )}
       {state.letter && (
@@ -120,7 +121,7 @@ function ItemDialog({ state, item, onAct, onClose }: { state: State; item: Item;
   };
   return (
     <Dialog title={t('made_question')} onClose={onClose} class="made-dialog">
-      <p class="kept-text">{item.text}</p>
+      <p class="kept-text" dir="auto">{item.text}</p>
       {(product?.states.length ?? 0) > 0 && (
         <label class="field">
           <span class="utrecht-form-label">{t('made_state')}</span>
@@ -161,7 +162,7 @@ function ItemDialog({ state, item, onAct, onClose }: { state: State; item: Item;
 type Said = Extract<Line, { kind: 'said' }>;
 const isEvidence = (line: Line): line is Said =>
   line.kind === 'said' && line.code !== '' && ['speech', 'answer', 'note', 'item'].includes(line.what);
-const shortened = (text: string): string => (text.length > 70 ? `${text.slice(0, 69)}…` : text);
+const shortened = (text: string): string => (text.length > 70 ? `${harmless(text.slice(0, 69))}…` : text);
 
 function Evidence({ state, turns, onAdd }: { state: State; turns: readonly TurnRef[]; onAdd: (turn: TurnRef) => void }) {
   const said = state.lines.filter(isEvidence);

@@ -27,7 +27,7 @@ export function RoundCard({ state }: { state: State }) {
       <h2 class="card-title">
         {scripted(round.title)} {subject && <span class="card-hint">{t(subject.statement ? 'statement_of' : 'item_of', { n: subject.n, total: subject.total })}</span>}
       </h2>
-      {subject && <p class="subject-text">{subject.statement ? scripted(subject.statement) : subject.item?.text}</p>}
+      {subject && <p class="subject-text" dir="auto">{subject.statement ? scripted(subject.statement) : subject.item?.text}</p>}
       <p>{scripted(round.purpose)}</p>
       {notes.map((words) => <p key={words} class="chair-note"><b>{t('only_chair')}</b> {words}</p>)}
       {ballots.map(({ key, view }) => (

@@ -85,7 +85,7 @@ function Said({ state }: { state: State }) {
       )}
       <div class="projector-box" ref={(box) => { if (box) box.scrollTop = box.scrollHeight; }}>
         {said && (said.code === code || state.floor === '')
-          ? <p class="projector-said" aria-live="polite">{said.text}</p>
+          ? <p class="projector-said" aria-live="polite" dir="auto">{said.text}</p>
           : <p class="projector-said projector-silence">{t('talk_empty')}</p>}
       </div>
     </>
@@ -107,7 +107,7 @@ function Anonymous({ texts }: { texts: readonly string[] }) {
   return (
     <>
       <p class="projector-floor"><span class="projector-code">{t('what_anonymous')}</span></p>
-      <ul class="projector-texts" aria-live="polite">{texts.map((text, index) => <li key={index}>{text}</li>)}</ul>
+      <ul class="projector-texts" aria-live="polite">{texts.map((text, index) => <li key={index} dir="auto">{text}</li>)}</ul>
     </>
   );
 }

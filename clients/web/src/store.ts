@@ -10,6 +10,7 @@ import type { Ending, LineState } from './connection';
 import { fold, leavesHole, unanswered, withOwn, withoutOwn } from './fold';
 import { CommandSchema } from './gen/arena/v1/wire_pb';
 import type { Command, ServerFrame } from './gen/arena/v1/wire_pb';
+import { actAsWritten, harmless } from './harmless';
 import { join, linkIn } from './join';
 import {
   currentSeat, forgetSeat, isOfThisTab, keepDraft, keepOutbox, keepSeat, keptDraft, keptOutbox, keptSeat, useSeat,
@@ -160,10 +161,10 @@ export function send(act: Act, text = '', beside = state.value.place.room): void
 export function ask(act: Act, text = '', beside = state.value.place.room): void {
   const { round, repetition } = state.value.place;
   const id = crypto.getRandomValues(new Uint8Array(16));
-  const command = create(CommandSchema, { id, room: { round, repetition, room: beside }, act: act as Command['act'] });
+  const command = create(CommandSchema, { id, room: { round, repetition, room: beside }, act: actAsWritten(act) as Command['act'] });
   setState(
     withOwn(state.value, {
-      id: hex(id), command, text, sentAtMs: Date.now(), state: 'sending', shown: false, refusal: null,
+      id: hex(id), command, text: harmless(text), sentAtMs: Date.now(), state: 'sending', shown: false, refusal: null,
     }),
   );
   connection?.send(command);

@@ -112,7 +112,7 @@ export function Notices({ state }: { state: State }) {
       {state.frozen && <Notice kind="bad" icon="pause" text={t('frozen')} />}
       {refused && (
         <Notice kind="warn" icon="warning" text={`*${t('refused_act_title')}.* ${refused.refusal ? refusalWords(state, refused.refusal, state.self?.group ?? '') : ''}`}>
-          {refused.text && <p class="kept-text">{refused.text}</p>}
+          {refused.text && <p class="kept-text" dir="auto">{refused.text}</p>}
           <TextButton onClick={() => (problem.value = null)}>{t('close')}</TextButton>
         </Notice>
       )}
@@ -128,7 +128,7 @@ function Warned({ state }: { state: State }) {
   if (!last || mine.length <= warningsRead.value) return null;
   return (
     <Notice kind="warn" icon="warning" text={t('warned', { text: '' })}>
-      <p>{last.text}</p>
+      <p dir="auto">{last.text}</p>
       <TextButton onClick={() => (warningsRead.value = mine.length)}>{t('close')}</TextButton>
     </Notice>
   );
@@ -254,7 +254,7 @@ function LearningQuestions({ state }: { state: State }) {
   return (
     <section class="subject">
       <h2 class="hint">{t('learning_title')}</h2>
-      <ul>{state.learningQuestions.map((question) => <li key={question}>{question}</li>)}</ul>
+      <ul>{state.learningQuestions.map((question) => <li key={question} dir="auto">{question}</li>)}</ul>
     </section>
   );
 }
@@ -266,7 +266,7 @@ function SubjectLine({ state }: { state: State }) {
   return (
     <section class="subject">
       <p class="hint">{t(subject.statement ? 'statement_of' : 'item_of', { n: subject.n, total: subject.total })}</p>
-      <p class="subject-text">{subject.statement ? scripted(subject.statement) : subject.item?.text}</p>
+      <p class="subject-text" dir="auto">{subject.statement ? scripted(subject.statement) : subject.item?.text}</p>
     </section>
   );
 }

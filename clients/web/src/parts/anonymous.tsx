@@ -29,7 +29,7 @@ export function AnonymousRound({ state, slot, seed, onList }: { state: State; sl
     <div class="anonymous">
       <Stage state={state} seed={seed} folded={writing} onList={onList} />
       {saidSince(state).map((row, index) => (
-        <Notice key={index} kind="info" icon="talk" text={`*${t('the_facilitator')}*`}><p class="row-text">{row.text}</p></Notice>
+        <Notice key={index} kind="info" icon="talk" text={`*${t('the_facilitator')}*`}><p class="row-text" dir="auto">{row.text}</p></Notice>
       ))}
       {slot.writes ? <Mine state={state} slot={slot} /> : <Others state={state} slot={slot} />}
       {state.lines.some((one) => one.kind === 'said') && (

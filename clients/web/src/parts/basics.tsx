@@ -82,6 +82,7 @@ export function TextArea(props: {
       <textarea
         ref={field}
         id={id}
+        dir="auto"
         class="utrecht-textarea utrecht-textarea--html-textarea"
         rows={props.rows ?? 2}
         value={props.value}
@@ -118,6 +119,7 @@ export function TextField(props: {
         id={id}
         class="utrecht-textbox utrecht-textbox--html-input"
         type="text"
+        dir="auto"
         autocomplete={props.autocomplete ?? 'off'}
         maxLength={props.autocomplete === 'name' ? 80 : 500}
         value={props.value}

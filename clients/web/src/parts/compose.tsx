@@ -155,7 +155,7 @@ function questionChosen(state: State) {
 function QuestionChoice({ state }: { state: State }) {
   const shown = questionsShown(state).flatMap((one) => (one.kind === 'said' ? [one] : []));
   const question = questionChosen(state);
-  if (shown.length < 2) return question ? <p class="asked">{question.text}</p> : null;
+  if (shown.length < 2) return question ? <p class="asked" dir="auto">{question.text}</p> : null;
   return (
     <>
       <label class="field question-choice">
@@ -169,7 +169,7 @@ function QuestionChoice({ state }: { state: State }) {
           ))}
         </select>
       </label>
-      {question && <p class="asked">{question.text}</p>}
+      {question && <p class="asked" dir="auto">{question.text}</p>}
     </>
   );
 }
@@ -222,7 +222,7 @@ function KeptDraft() {
       <p class="hint">
         <Icon name="pencil" size={20} /> {t('draft_here')}
       </p>
-      <p class="kept-text">{text}</p>
+      <p class="kept-text" dir="auto">{text}</p>
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function Table({ state }: { state: State }) {
             <ol>
               {items.map((item) => (
                 <li key={item.id} aria-current={item.id === state.subject ? 'true' : undefined}>
-                  <p>{item.text}</p>
+                  <p dir="auto">{item.text}</p>
                   <ItemState state={state} item={item} />
                   {isJudged(state, item) && <Judging state={state} item={item.id} />}
                 </li>
@@ -103,7 +103,7 @@ function OwnItem({ state, item, may }: { state: State; item: Item; may: boolean 
   return (
     <li>
       <p class="hint">{scripted(productOf(state.script, item.product)?.title)}</p>
-      <p>{item.text}</p>
+      <p dir="auto">{item.text}</p>
       {item.before !== '' && <p class="hint">{t('own_first', { text: item.before })}</p>}
       {may && (
         <p class="own-choices">
@@ -127,7 +127,7 @@ function Again({ item, onClose }: { item: Item; onClose: () => void }) {
   };
   return (
     <Dialog title={t('own_again_title')} onClose={onClose}>
-      <p class="kept-text">{item.before || item.text}</p>
+      <p class="kept-text" dir="auto">{item.before || item.text}</p>
       <TextArea label={t('own_again_label')} value={text} onInput={setText} onSend={keep} />
       <p class="hint">{t('compose_item_own')}</p>
       <div class="dialog-buttons">
@@ -145,7 +145,7 @@ function Share({ state, item, onClose }: { state: State; item: Item; onClose: ()
   };
   return (
     <Confirm title={t('own_share_title')} act={t('own_share_act')} onAct={share} onClose={onClose}>
-      <p class="kept-text">{item.text}</p>
+      <p class="kept-text" dir="auto">{item.text}</p>
       <ul class="consequences">
         <li><Icon name="eye" size={20} /> <span>{t('own_share_seen', { code: state.self?.code ?? '' })}</span></li>
         <li><Icon name="info" size={20} /> <span>{t('own_share_keep')}</span></li>
@@ -167,7 +167,7 @@ export function Bring({ state }: { state: State }) {
       <ul>
         {notes.map((note) => (
           <li key={note.id}>
-            <p>{note.text}</p>
+            <p dir="auto">{note.text}</p>
             <Button kind="private" label={t('bring_note_label', { text: note.text })} onClick={() => send({ case: 'carryNote', value: { note: BigInt(note.id) } }, note.text)}>{t('bring')}</Button>
           </li>
         ))}
@@ -199,7 +199,7 @@ export function Lessons({ state }: { state: State }) {
       <ul>
         {shown.map((item) => (
           <li key={item.id} class="lesson-card">
-            <p class="lesson-text">{item.text}</p>
+            <p class="lesson-text" dir="auto">{item.text}</p>
             <ItemState state={state} item={item} />
             <Judging state={state} item={item.id} />
           </li>
@@ -225,7 +225,7 @@ export function Letter({ state }: { state: State }) {
       <h2 class="nl-heading nl-heading--level-2">{t('letter')}</h2>
       <article class="paper">
         <p class="hint">{dateOf(state.letter.atMs)}</p>
-        {state.letter.text.split(/\n{2,}/).map((part, index) => <p key={index} class="row-text">{part}</p>)}
+        {state.letter.text.split(/\n{2,}/).map((part, index) => <p key={index} class="row-text" dir="auto">{part}</p>)}
       </article>
       <Lessons state={state} />
       {mine.map((one, index) => (

@@ -106,7 +106,7 @@ export function MyQuestions() {
       <ul>
         {mine.map((question) => (
           <li key={question.id} class={`my-question question-${question.state}`}>
-            <p>{question.text}</p>
+            <p dir="auto">{question.text}</p>
             <p class="question-outcome">
               <Icon name={question.state === 'accepted' ? 'check' : question.state === 'waiting' ? 'hourglass' : 'info'} size={20} />
               <span>

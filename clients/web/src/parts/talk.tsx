@@ -163,7 +163,7 @@ function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; ma
         : row.code ? <Code state={state} code={row.code} /> : <Code state={state} code={chairLetter(state.script)} chair />}
       <div class="row-body">
         <p class="row-meta">{metaOf(state, row, compact)}</p>
-        <p class="row-text">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>
+        <p class="row-text" dir="auto">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>
         {mine && !compact && (
           <p class="own own-saved">
             <Icon name="check" size={20} />
@@ -202,7 +202,7 @@ function ShownRow({ state, row, compact }: { state: State; row: Extract<Line, { 
       <span class="code code-made"><Icon name="lesson" size={18} /></span>
       <div class="row-body">
         <p class="row-meta">{compact ? title : `${title}, ${clockTime(row.atMs)}`}</p>
-        <p class="row-text">{item.text}</p>
+        <p class="row-text" dir="auto">{item.text}</p>
         <Made state={state} row={row} item={item} />
       </div>
       {compact && <span class="row-time">{timeOfDay(row.atMs)}</span>}
@@ -269,7 +269,7 @@ function OwnRow({ state, own, mayNote }: { state: State; own: Own; mayNote: bool
       <Code state={state} code={state.self?.code ?? ''} />
       <div class="row-body">
         <p class="row-meta">{timeOfDay(own.sentAtMs)}</p>
-        <p class="row-text">{own.text}</p>
+        <p class="row-text" dir="auto">{own.text}</p>
         <OwnState state={state} own={own} />
         {own.state === 'refused' && (
           <p class="own-choices">
