@@ -36,6 +36,19 @@ class Keeping {
     }
   }
 
+  [[nodiscard]] std::vector<EventNumber> by(SeatCode code) {
+    std::vector<EventNumber> out;
+    for (const Record& record : history_) {
+      event_ = &record.event;
+      if (!event_->content || !record.content) continue;
+      const Words words = std::visit([this](const auto& body) { return of(body); }, event_->body);
+      const auto known = codes_.find(words.by);
+      if (words.kind == Kind::care || known == codes_.end() || is_shared_lesson()) continue;
+      if (known->second == code) out.push_back(event_->number);
+    }
+    return out;
+  }
+
   [[nodiscard]] std::vector<EventNumber> not_kept() {
     std::vector<EventNumber> out;
     for (const Record& record : history_) {
@@ -52,6 +65,7 @@ class Keeping {
   void read(const Admitted& e) { codes_[e.seat] = e.code; }
   void read(const ConsentSet& e) { agreed_[event_->actor] = e.level; }
   void read(const LessonProposed& e) { lessons_.insert(e.lesson); }
+  void read(const LessonShared& e) { shared_.insert(e.lesson); }
   template <class Other>
   void read(const Other& /*event*/) {}
 
@@ -78,6 +92,14 @@ class Keeping {
     return is_contribution<Other> ? contributed() : Words{Kind::care, nobody};
   }
 
+  [[nodiscard]] bool is_shared_lesson() const {
+    if (const auto* proposed = std::get_if<LessonProposed>(&event_->body)) {
+      return shared_.contains(proposed->lesson);
+    }
+    const auto* again = std::get_if<ItemReconsidered>(&event_->body);
+    return again != nullptr && shared_.contains(again->item);
+  }
+
   [[nodiscard]] bool may_be_kept(const Words& words) const {
     if (level_ == ArchiveLevel::nothing) return false;
     if (words.kind == Kind::care) return true;
@@ -101,10 +123,40 @@ class Keeping {
   ArchiveLevel level_{};
   std::map<SeatId, SeatCode> codes_;
   std::map<SeatId, ArchiveLevel> agreed_;
-  std::set<ItemId> lessons_;
+  std::set<ItemId> lessons_, shared_;
 };
 
+// Where the words of this turn stand.
+std::vector<EventNumber> shown_as(std::span<const Record> history, const Turn& turn) {
+  std::vector<EventNumber> out;
+  for (const Record& record : history) {
+    const auto look = [&](const auto& body) {
+      if constexpr (requires { body.turn; }) {
+        if (body.turn != std::optional(turn)) return;
+        out.push_back(record.event.number);
+        if constexpr (requires { body.text_of.value; }) out.push_back(body.text_of);
+      }
+    };
+    std::visit(look, record.event.body);
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<EventNumber> words_of(std::span<const Record> history, SeatCode code,
+                                  std::optional<Turn> only) {
+  auto words = Keeping(history).by(code);
+  if (only) {
+    const auto shown = shown_as(history, *only);
+    std::erase_if(words, [&](EventNumber number) {
+      return std::find(shown.begin(), shown.end(), number) == shown.end();
+    });
+  }
+  return words;
+}
+
+bool ends_names(const Event& event) noexcept { return std::holds_alternative<Closed>(event.body); }
 
 std::vector<EventNumber> words_not_kept(std::span<const Record> history) {
   return Keeping(history).not_kept();

@@ -3,6 +3,7 @@
 // are promises about what stands on the disk, not only about what is exported.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,16 @@ namespace arena {
 [[nodiscard]] std::vector<EventNumber> erased_with(const Conversation& conversation,
                                                    const Event& event,
                                                    std::span<const Record> history);
+
+// The words that somebody contributed under this code and that still stand: all of them, or those
+// of one turn. What nobody knows the author of is nobody's; a lesson that was shared is the
+// clients' too, and stays. Ascending.
+[[nodiscard]] std::vector<EventNumber> words_of(std::span<const Record> history, SeatCode code,
+                                                std::optional<Turn> only);
+
+// Whether the names that people gave cease to exist with `event`: with the close
+// (docs/data-inventory.md).
+[[nodiscard]] bool ends_names(const Event& event) noexcept;
 
 // Whether somebody's contribution, or their lesson, may be kept at a level.
 [[nodiscard]] bool may_be_kept(bool lesson, ArchiveLevel level) noexcept;

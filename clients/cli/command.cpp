@@ -60,10 +60,12 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   arena.require_subcommand(1);
   arena.footer("Exit code: 0 fine, 1 said no, 2 misused.");
   add_new(arena, terminal);
+  add_erase(arena, terminal);
   add_invite(arena, terminal);
   add_join(arena, terminal);
   add_show(arena, terminal);
   add_act(arena, terminal);
+  add_withdraw(arena, terminal);
   add_replay(arena, terminal);
   add_export(arena, terminal);
   add_report(arena, terminal);

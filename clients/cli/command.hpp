@@ -38,6 +38,7 @@ struct Terminal {
 
 // Each adds its subcommand; `terminal` must outlive the parsing.
 void add_new(CLI::App& arena, Terminal& terminal);
+void add_erase(CLI::App& arena, Terminal& terminal);
 void add_invite(CLI::App& arena, Terminal& terminal);
 void add_join(CLI::App& arena, Terminal& terminal);
 void add_show(CLI::App& arena, Terminal& terminal);
@@ -49,6 +50,7 @@ void add_stats(CLI::App& arena, Terminal& terminal);
 void add_verify(CLI::App& arena, Terminal& terminal);
 void add_script(CLI::App& arena, Terminal& terminal);
 void add_demo(CLI::App& arena, Terminal& terminal);
+void add_withdraw(CLI::App& arena, Terminal& terminal);
 
 // To standard output where `out` is "-"; otherwise a file, which is complete or absent.
 void write_out(const std::string& out, const std::string& content, Terminal& terminal);

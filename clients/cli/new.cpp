@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clients/cli/command.hpp"
+#include "clients/cli/known.hpp"
 #include "clients/cli/qr.hpp"
 #include "clients/cli/server_link.hpp"
 
@@ -21,6 +22,7 @@ struct Options {
   std::string after;
   std::string releaser;
   std::vector<std::string> learning_questions;
+  unsigned keep_days{};  // 0: until somebody removes it
   bool json{};
   bool qr{};
 };
@@ -57,6 +59,10 @@ codec::ApiNewConversation wanted_by(const Options& options) {
   }
   wanted.releaser = options.releaser;
   wanted.learning_questions = options.learning_questions;
+  if (options.keep_days != 0) {
+    constexpr std::int64_t day_ms = 86'400'000;
+    wanted.keep_until = Instant{clock_now_ms() + day_ms * options.keep_days};
+  }
   return wanted;
 }
 
@@ -105,6 +111,10 @@ void add_new(CLI::App& arena, Terminal& terminal) {
   command->add_option("--releaser", options->releaser, "Who confirms that the archive is released");
   command->add_option("--learning-question", options->learning_questions,
                       "What the listeners hope to learn; all see it; repeatable, at most 5");
+  command
+      ->add_option("--keep-days", options->keep_days,
+                   "After so many days all words, names and links go by themselves")
+      ->check(CLI::Range(1U, 36'500U));
   add_server_options(*command, options->server);
   command->add_flag("--json", options->json, "One line of JSON");
   command->add_flag("--qr", options->qr, "A QR code per link, on a terminal");

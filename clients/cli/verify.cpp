@@ -2,10 +2,14 @@
 // `arena verify`: checks that the record in a data directory is whole and unchanged.
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "clients/cli/command.hpp"
 #include "server/app/server_app.hpp"
+#include "server/codec/api.hpp"
 #include "server/codec/script_text.hpp"
 #include "server/journal/journal.hpp"
 #include "sessions/conversation.hpp"
@@ -15,6 +19,7 @@ namespace {
 
 struct Options {
   std::filesystem::path path;
+  std::string signer;
   bool json{};
 };
 
@@ -29,18 +34,29 @@ std::uint64_t first_that_does_not_follow(const std::vector<Record>& history) {
   return folded ? 0 : folded.error().value;
 }
 
+std::vector<std::string> signers_of(const journal::VerifyReport& report) {
+  std::vector<std::string> signers;
+  for (const journal::SealSigner& signer : report.signers) signers.push_back(codec::hex(signer));
+  return signers;
+}
+
 void print(const journal::VerifyReport& report, const Options& options, Terminal& terminal) {
   if (options.json) {
     const nlohmann::ordered_json line{
         {"sound", report.sound},   {"conversations", report.conversations},
         {"events", report.events}, {"texts", report.texts},
-        {"erased", report.erased}, {"fault", report.fault}};
+        {"erased", report.erased}, {"ends", report.ends},
+        {"seals", report.seals},   {"signers", signers_of(report)},
+        {"fault", report.fault}};
     terminal.out << line.dump() << "\n";
     return;
   }
   if (report.sound) {
     terminal.out << "sound: " << report.conversations << " conversations, " << report.events
                  << " events, " << report.texts << " texts, " << report.erased << " erased\n";
+    terminal.out << "sealed: " << report.seals << " of " << report.ends << " ends";
+    for (const std::string& signer : signers_of(report)) terminal.out << ", by " << signer;
+    terminal.out << "\n";
   }
 }
 
@@ -53,7 +69,15 @@ int run_verify(const Options& options, Terminal& terminal) {
     throw Stop(said_no, "A server runs over " + options.path.string() + " (" + *url +
                             "); stop it first, then verify.");
   }
-  const journal::VerifyReport report = journal::verify(options.path, &first_that_does_not_follow);
+  std::optional<journal::SealSigner> signer;
+  if (!options.signer.empty()) {
+    signer = codec::from_hex<journal::SealSigner>(options.signer);
+    if (!signer) throw Stop(misused, "--signer is 64 hexadecimal digits, as `arena verify` told.");
+  } else if (const auto seed = app::seal_seed(options.path)) {
+    signer = journal::signer_of(*seed);
+  }
+  const journal::VerifyReport report =
+      journal::verify(options.path, &first_that_does_not_follow, signer);
   print(report, options, terminal);
   if (!report.sound && !options.json)
     throw Stop(said_no, "The record is not sound: " + report.fault);
@@ -67,6 +91,8 @@ void add_verify(CLI::App& arena, Terminal& terminal) {
   CLI::App* const command = arena.add_subcommand(
       "verify", "Check every event, text and chain of a data directory that no server uses");
   command->add_option("PATH", options->path, "Data directory")->required();
+  command->add_option("--signer", options->signer,
+                      "Who must have sealed it; without it the key of this directory");
   command->add_flag("--json", options->json, "One line of JSON");
   command->callback([options, &terminal] { terminal.code = run_verify(*options, terminal); });
 }

@@ -70,6 +70,20 @@ Person::Hooks Visit::hooks() {
   return hooks;
 }
 
+std::size_t Visit::withdraw(std::optional<Turn> only) const {
+  const auto answer =
+      net::http_request("POST", place_.server, "/api/withdraw",
+                        codec::encode_withdraw_request({place_.seat.secret, only}), {}, patience);
+  if (!answer) throw Stop(said_no, answer.error());
+  if (const auto erased = codec::decode_erased(answer->body); erased && answer->status == 200) {
+    return *erased;
+  }
+  const auto refused = codec::decode_api_error(answer->body);
+  throw Stop(said_no, refused ? refused->sentence
+                              : "The server answered what this program does not understand; "
+                                "install the same version of both.");
+}
+
 void Visit::wait_until(const std::function<bool()>& done, std::chrono::milliseconds limit,
                        const std::string& otherwise) {
   const bool came = run_until(io_, limit, [&] { return done() || person_.over().has_value(); });

@@ -36,6 +36,9 @@ class Visit {
   [[nodiscard]] std::string seat_file() const;  // where the seat is kept
   // The server's answer; throws Stop if it ends before one comes.
   [[nodiscard]] Reply act(Acts::One one);
+  // Takes back the words of one turn, or all of this person's: how many texts are gone. Throws
+  // Stop.
+  [[nodiscard]] std::size_t withdraw(std::optional<Turn> only) const;
 
  private:
   struct Place {

@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <fstream>
@@ -16,6 +15,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "server/app/server_app.hpp"
 #include "server/codec/api.hpp"
@@ -96,9 +96,9 @@ bool is_locked(int descriptor) {
   return ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 
-std::string random_token() {
+std::string random_hex(std::size_t size) {
   if (sodium_init() < 0) fail("The cryptographic library cannot start: reinstall libsodium.");
-  std::array<std::byte, token_bytes> bytes{};
+  std::vector<std::byte> bytes(size);
   randombytes_buf(bytes.data(), bytes.size());
   return codec::hex(bytes);
 }
@@ -114,6 +114,7 @@ DataDirectory::DataDirectory(fs::path path) : path_(std::move(path)) {
   lock();
   try {
     read_or_make_token();
+    read_or_make_seal();
   } catch (...) {
     ::close(lock_);
     throw;
@@ -141,8 +142,19 @@ void DataDirectory::lock() {
 
 void DataDirectory::read_or_make_token() {
   const fs::path file = path_ / "admin.token";
-  if (!fs::exists(file)) write_atomically(file, random_token() + "\n", 0600);
+  if (!fs::exists(file)) write_atomically(file, random_hex(token_bytes) + "\n", 0600);
   token_ = admin_token(path_);
+}
+
+void DataDirectory::read_or_make_seal() {
+  const fs::path file = path_ / "seal.key";
+  if (!fs::exists(file)) write_atomically(file, random_hex(journal::SealSeed::size) + "\n", 0600);
+  const auto seed = seal_seed(path_);
+  if (!seed) {
+    fail("The key of the seals in " + quoted(file) +
+         " is damaged: put back a copy, or move it away to have seals by a new one.");
+  }
+  seal_ = *seed;
 }
 
 void DataDirectory::announce(const std::string& url) {
@@ -159,6 +171,11 @@ std::optional<std::string> running_at(const fs::path& data) {
   const File file(data / "lock", O_RDWR);
   if (!file.is_open() || !is_locked(file.descriptor())) return std::nullopt;
   return first_line(data / "endpoint");
+}
+
+std::optional<journal::SealSeed> seal_seed(const fs::path& data) {
+  const auto line = first_line(data / "seal.key");
+  return line ? codec::from_hex<journal::SealSeed>(*line) : std::nullopt;
 }
 
 std::string admin_token(const fs::path& data) {

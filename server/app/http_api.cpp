@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/app/answers.hpp"
 #include "server/app/names.hpp"
 #include "server/app/shipped_scripts.hpp"
 #include "server/app/transcripts.hpp"
@@ -25,31 +26,6 @@ using net::HttpResponse;
 using net::Respond;
 
 namespace {
-
-HttpResponse failure(unsigned status, std::string_view error, std::string_view sentence) {
-  return {status, "application/json", codec::encode_api_error(error, sentence), {}};
-}
-
-HttpResponse ok(std::string json) { return {200, "application/json", std::move(json), {}}; }
-
-HttpResponse only(const char* methods) {
-  auto response = failure(405, "method_not_allowed", "This address takes another method.");
-  response.headers = {{"Allow", methods}};
-  return response;
-}
-
-HttpResponse not_found() { return failure(404, "not_found", "There is nothing at this address."); }
-
-HttpResponse no_such_conversation() {
-  return failure(404, "no_such_conversation",
-                 "There is no such conversation: GET /api/conversations lists those there are.");
-}
-
-HttpResponse record_unreadable() {
-  return failure(503, "record_unreadable",
-                 "The record cannot be read or written now: look at the server's log, then try "
-                 "again.");
-}
 
 HttpResponse refused_join(hub::JoinRefusal why) {
   switch (why) {
@@ -266,6 +242,9 @@ void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {
     if (request.method != "POST") return respond(only("POST"));
     return document_for_facilitator(request, request.path == "/api/letter", respond);
   }
+  if (request.path == "/api/withdraw") {
+    return request.method == "POST" ? withdraw(request, respond) : respond(only("POST"));
+  }
   if (request.path == "/api/scripts") {
     return respond(request.method == "GET" ? ok(scripts_json()) : only("GET, HEAD"));
   }
@@ -293,6 +272,10 @@ void HttpApi::answer_administrator(const HttpRequest& request, const Respond& re
   if (path->rest == "links") {
     if (request.method != "POST") return respond(only("POST"));
     return invite(path->conversation, request, respond);
+  }
+  if (path->rest == "erase") {
+    if (request.method != "POST") return respond(only("POST"));
+    return erase(path->conversation, request, respond);
   }
   const bool letter = path->rest == "letter";
   const bool is_document = letter || path->rest == "report";
@@ -358,10 +341,21 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
     return respond(failure(400, "bad_learning_question",
                            "Give at most 5 learning questions, each of 1 to 300 bytes of UTF-8."));
   }
-  hub::NewConversation wanted{
-      std::move(script->script), std::move(script->text),  asked->title, asked->archive_level,
-      asked->links_expire,       asked->options,           asked->after, {},
-      asked->releaser,           asked->learning_questions};
+  if (asked->keep_until && *asked->keep_until <= parts_.now()) {
+    return respond(failure(400, "keep_until_past",
+                           "keep_until_ms has passed: give a moment that is still to come."));
+  }
+  hub::NewConversation wanted{std::move(script->script),
+                              std::move(script->text),
+                              asked->title,
+                              asked->archive_level,
+                              asked->links_expire,
+                              asked->options,
+                              asked->after,
+                              {},
+                              asked->releaser,
+                              asked->learning_questions,
+                              asked->keep_until};
   if (!asked->after) return create(std::move(wanted), respond);
   auto with_history = [this, respond, wanted = std::move(wanted)](auto history) mutable {
     if (!history) return respond(record_unreadable());

@@ -45,6 +45,10 @@ class HttpApi {
   void create(hub::NewConversation wanted, const net::Respond& respond);
   void invite(ConversationId conversation, const net::HttpRequest& request,
               const net::Respond& respond);
+  // Words that their author wants gone: http_api_erase.cpp.
+  void withdraw(const net::HttpRequest& request, const net::Respond& respond);
+  void erase(ConversationId conversation, const net::HttpRequest& request,
+             const net::Respond& respond);
   void list(const net::Respond& respond) const;
   void transcript(ConversationId conversation, const std::string& format,
                   const net::Respond& respond);

@@ -5,6 +5,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <csignal>
 #include <stdexcept>
 #include <system_error>
@@ -54,7 +56,7 @@ class ServerApp::Implementation {
         log_(settings_.quiet),
         files_(find_web(settings_.web)),
         directory_(settings_.data),
-        journal_(std::make_unique<journal::SqliteJournal>(settings_.data, settings_.journal)),
+        journal_(std::make_unique<journal::SqliteJournal>(settings_.data, journal_options())),
         slots_(settings_.data, *journal_),
         watched_(*journal_, log_),
         work_(io_.get_executor()),
@@ -68,8 +70,10 @@ class ServerApp::Implementation {
         api_({hub_, files_, directory_.token(), [this] { return public_url(); },
               [this](const std::string& origin) { return server_->allows(origin); },
               [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }}),
-        signals_(io_) {
+        signals_(io_),
+        purge_(io_) {
     listen();
+    purge();
     directory_.announce(url());
     log_.info("arenad " + std::string(version()) + " listens on " + url() + ", data in " +
               settings_.data.string());
@@ -109,6 +113,12 @@ class ServerApp::Implementation {
   }
 
  private:
+  [[nodiscard]] journal::Options journal_options() const {
+    journal::Options options = settings_.journal;
+    options.seal = directory_.seal();
+    return options;
+  }
+
   void listen() {
     auto handle = [this](const net::HttpRequest& request, const net::Respond& respond) {
       if (EnvelopeRoad::leads_to(request.path)) return envelopes_.answer(request, respond);
@@ -144,10 +154,25 @@ class ServerApp::Implementation {
     return settings_.public_url.empty() ? url() : without_last_slash(settings_.public_url);
   }
 
+  // What is past its date goes, now and every quarter of an hour.
+  void purge() {
+    hub_.purge([this](std::size_t conversations) {
+      if (conversations == 0) return;
+      log_.info("purged what was past its date, of " + std::to_string(conversations) +
+                (conversations == 1 ? " conversation" : " conversations"));
+    });
+    constexpr auto again_after = std::chrono::minutes(15);
+    purge_.expires_after(again_after);
+    purge_.async_wait([this](const boost::system::error_code& ec) {
+      if (!ec) purge();
+    });
+  }
+
   // What was decided is written, what was written is told, then the connections close.
   void begin_to_stop() {
     if (std::exchange(stopping_, true)) return;
     log_.info("stopping");
+    purge_.cancel();
     auto close_connections = [this] { server_->stop([this] { io_.stop(); }); };
     hub_.stop(close_connections);
   }
@@ -170,6 +195,7 @@ class ServerApp::Implementation {
   HttpApi api_;
   std::optional<net::Server> server_;
   boost::asio::signal_set signals_;
+  boost::asio::steady_timer purge_;
   bool stopping_{};
 };
 

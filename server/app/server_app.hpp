@@ -5,6 +5,7 @@
 // DIR/lock       held while a server runs (one server a directory)
 // DIR/endpoint   the address of the running server, http://host:port
 // DIR/admin.token  the administrator's token, mode 0600, made at first start
+// DIR/seal.key   what the seals of the record are signed with, mode 0600, made at first start
 // DIR/journal.sqlite  the record
 #pragma once
 
@@ -50,6 +51,7 @@ class ServerApp {
 
 // Of a running server: the content of DIR/endpoint if the directory is in use.
 [[nodiscard]] std::optional<std::string> running_at(const std::filesystem::path& data);
+[[nodiscard]] std::optional<journal::SealSeed> seal_seed(const std::filesystem::path& data);
 [[nodiscard]] std::string admin_token(const std::filesystem::path& data);  // throws if none
 [[nodiscard]] std::string_view version() noexcept;
 

@@ -118,6 +118,7 @@ tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(std::strin
   if (!message) return tl::unexpected(message.error());
   ApiNewConversation request{message->script_id(), message->script_text(), message->title()};
   request.links_expire = instant(message->links_expire_ms());
+  request.keep_until = instant(message->keep_until_ms());
   request.options = Choices(message->options().begin(), message->options().end());
   request.releaser = message->releaser();
   request.learning_questions = {message->learning_questions().begin(),
@@ -142,6 +143,7 @@ std::string encode_new_conversation(const ApiNewConversation& request) {
   message.set_title(request.title);
   message.set_archive_level(std::string(name(request.archive_level)));
   message.set_links_expire_ms(request.links_expire.value_or(Instant{}).value);
+  message.set_keep_until_ms(request.keep_until.value_or(Instant{}).value);
   message.mutable_options()->insert(request.options.begin(), request.options.end());
   if (request.after) message.set_after(hex(*request.after));
   message.set_releaser(request.releaser);
@@ -209,6 +211,65 @@ tl::expected<ApiDocumentRequest, DecodeError> decode_document_request(std::strin
   request.text = message->text();
   for (const std::uint64_t lesson : message->lessons()) request.lessons.push_back({lesson});
   return request;
+}
+
+tl::expected<ApiWithdraw, DecodeError> decode_withdraw_request(std::string_view json) {
+  const auto message = from_json<v1::WithdrawRequest>(json);
+  if (!message) return tl::unexpected(message.error());
+  ApiWithdraw request;
+  request.seat_secret = from_hex<hub::Secret>(message->seat_secret()).value_or(hub::Secret{});
+  constexpr std::uint32_t most = 0xFFFF;
+  if (message->round() > most || message->repetition() > most || message->room() > most) {
+    return wrong("There is no such turn.");
+  }
+  if (message->all() == (message->number() != 0)) {
+    return wrong("Give either all, or round and number of one turn.");
+  }
+  if (message->all()) return request;
+  request.only = Turn{{static_cast<std::uint16_t>(message->round()),
+                       static_cast<std::uint16_t>(message->repetition()),
+                       static_cast<std::uint16_t>(message->room())},
+                      message->number()};
+  return request;
+}
+
+std::string encode_withdraw_request(const ApiWithdraw& request) {
+  v1::WithdrawRequest message;
+  message.set_seat_secret(hex(request.seat_secret));
+  message.set_all(!request.only);
+  if (request.only) {
+    message.set_round(request.only->room.round);
+    message.set_repetition(request.only->room.repetition);
+    message.set_room(request.only->room.room);
+    message.set_number(request.only->number);
+  }
+  return to_json(message);
+}
+
+tl::expected<SeatCode, DecodeError> decode_erase_request(std::string_view json) {
+  const auto message = from_json<v1::EraseRequest>(json);
+  if (!message) return tl::unexpected(message.error());
+  const SeatCode seat = seat_code_from(message->seat());
+  if (seat == SeatCode{}) return wrong("seat is the code of a person, like C3.");
+  return seat;
+}
+
+std::string encode_erase_request(std::string_view seat) {
+  v1::EraseRequest message;
+  message.set_seat(std::string(seat));
+  return to_json(message);
+}
+
+std::string encode_erased(std::size_t texts) {
+  v1::Erased message;
+  message.set_erased(texts);
+  return to_json(message);
+}
+
+tl::expected<std::size_t, DecodeError> decode_erased(std::string_view json) {
+  const auto message = from_json<v1::Erased>(json);
+  if (!message) return tl::unexpected(message.error());
+  return static_cast<std::size_t>(message->erased());
 }
 
 std::string encode_document_request(const ApiDocumentRequest& request) {

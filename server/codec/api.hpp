@@ -68,6 +68,7 @@ struct ApiNewConversation {
   std::optional<ConversationId> after{};  // the one before it in its series
   std::string releaser{};
   std::vector<std::string> learning_questions{};  // what the listeners hope to learn
+  std::optional<Instant> keep_until{};
   friend bool operator==(const ApiNewConversation&, const ApiNewConversation&) = default;
 };
 struct ApiLink {
@@ -115,6 +116,21 @@ struct ApiDocumentRequest {
 [[nodiscard]] tl::expected<ApiDocumentRequest, DecodeError> decode_document_request(
     std::string_view json);
 [[nodiscard]] std::string encode_document_request(const ApiDocumentRequest& request);
+
+// ---- POST /api/withdraw, POST /api/conversations/{id}/erase -----------------------------------
+
+struct ApiWithdraw {
+  hub::Secret seat_secret;
+  std::optional<Turn> only;  // absent: all, and the name
+  friend bool operator==(const ApiWithdraw&, const ApiWithdraw&) = default;
+};
+// A `seat_secret` that is no secret at all decodes as one that nobody has.
+[[nodiscard]] tl::expected<ApiWithdraw, DecodeError> decode_withdraw_request(std::string_view json);
+[[nodiscard]] std::string encode_withdraw_request(const ApiWithdraw& request);
+[[nodiscard]] tl::expected<SeatCode, DecodeError> decode_erase_request(std::string_view json);
+[[nodiscard]] std::string encode_erase_request(std::string_view seat);
+[[nodiscard]] std::string encode_erased(std::size_t texts);
+[[nodiscard]] tl::expected<std::size_t, DecodeError> decode_erased(std::string_view json);
 
 // "nothing", "lessons_only", "pseudonymised", "full".
 [[nodiscard]] std::string_view name(ArchiveLevel level) noexcept;

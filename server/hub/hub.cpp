@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "server/hub/live.hpp"
@@ -19,6 +20,9 @@ class Hub::Implementation {
       invitations_[invitation.secret] = invitation;
     }
     for (SeatKey& key : directory.seat_keys) remember(std::move(key));
+    for (const Directory::Kept& kept : directory.keeping) {
+      keep_until_[kept.conversation] = kept.until;
+    }
     for (const Directory::Pending& pending : directory.slots) look_after(pending);
   }
 
@@ -45,22 +49,25 @@ class Hub::Implementation {
                                               group, link.kind, request.links_expire, nobody});
       opened.links.push_back(link);
     }
+    append.keep_until = request.keep_until;
     const auto invitations = append.invitations;
     ++creating_;
-    ports_.journal.append(std::move(append), [this, opened = std::move(opened), invitations,
-                                              done = std::move(done)](auto result) {
-      post([this, opened, invitations, done, result = std::move(result)] {
-        --creating_;
-        if (!result) {
-          done(tl::unexpected(result.error()));
-        } else {
-          conversations_.push_back(opened.conversation);
-          for (const Invitation& made : invitations) invitations_[made.secret] = made;
-          done(opened);
-        }
-        check_idle();
-      });
-    });
+    ports_.journal.append(
+        std::move(append), [this, opened = std::move(opened), invitations,
+                            until = request.keep_until, done = std::move(done)](auto result) {
+          post([this, opened, invitations, until, done, result = std::move(result)] {
+            --creating_;
+            if (!result) {
+              done(tl::unexpected(result.error()));
+            } else {
+              conversations_.push_back(opened.conversation);
+              for (const Invitation& made : invitations) invitations_[made.secret] = made;
+              if (until) keep_until_[opened.conversation] = *until;
+              done(opened);
+            }
+            check_idle();
+          });
+        });
   }
 
   // The open lessons of the conversation before this one stand in it from its first moment.
@@ -190,6 +197,52 @@ class Hub::Implementation {
     });
   }
 
+  void withdraw(Secret secret, std::optional<Turn> only, const Withdrawn& done) {
+    const auto key = seats_.find(ports_.digest(secret));
+    if (key == seats_.end() || stopping_) {
+      const auto why = stopping_ ? WithdrawRefusal::frozen : WithdrawRefusal::no_such_seat;
+      return post([done, why] { done(tl::unexpected(why)); });
+    }
+    with_live(key->second.conversation, [seat = key->second.seat, only, done](Live* live) {
+      if (live == nullptr) return done(tl::unexpected(WithdrawRefusal::frozen));
+      const auto code = live->conversation().seat(seat)->code;
+      if (!code) return done(tl::unexpected(WithdrawRefusal::no_such_words));
+      live->erase(*code, only, done);
+    });
+  }
+
+  void erase(ConversationId conversation, SeatCode code, const Withdrawn& done) {
+    if (stopping_) return post([done] { done(tl::unexpected(WithdrawRefusal::frozen)); });
+    with_live(conversation, [code, done](Live* live) {
+      if (live == nullptr) return done(tl::unexpected(WithdrawRefusal::no_such_seat));
+      live->erase(code, std::nullopt, done);
+    });
+  }
+
+  void purge(std::function<void(std::size_t)> done) {
+    std::vector<ConversationId> due;
+    for (const auto& [id, until] : keep_until_) {
+      if (until <= ports_.clock.now() && !stopping_) due.push_back(id);
+    }
+    struct UnderWay {
+      std::size_t left{}, purged{};
+      std::function<void(std::size_t)> done;
+    };
+    if (due.empty()) return post([done = std::move(done)] { done(0); });
+    const auto all = std::make_shared<UnderWay>(UnderWay{due.size(), 0, std::move(done)});
+    for (const ConversationId& id : due) {
+      const auto purged = [this, id, all](bool gone) {
+        if (gone) forget(id);
+        all->purged += gone ? 1 : 0;
+        if (--all->left == 0) all->done(all->purged);
+      };
+      with_live(id, [purged](Live* live) {
+        if (live == nullptr) return purged(false);
+        live->purge(purged);
+      });
+    }
+  }
+
   void history(ConversationId conversation, Journal::Loaded done) {
     ports_.journal.load(conversation, [this, done = std::move(done)](auto loaded) {
       post([done, loaded = std::move(loaded)] { done(loaded); });
@@ -232,9 +285,18 @@ class Hub::Implementation {
     seats_.erase(current);  // superseded
     current = key.secret;
     if (const auto live = live_.find(key.conversation); live != live_.end()) {
-      live->second->name(key.seat, key.name);
+      live->second->name(key.seat, std::exchange(key.name, {}));
     }
     seats_[key.secret] = std::move(key);
+  }
+
+  // Nobody comes in any more, by a link or with a seat.
+  void forget(ConversationId conversation) {
+    keep_until_.erase(conversation);
+    std::erase_if(invitations_,
+                  [&](const auto& one) { return one.second.conversation == conversation; });
+    for (const auto& [seat, digest] : keys_of_[conversation]) seats_.erase(digest);
+    keys_of_.erase(conversation);
   }
 
   void arrive(Live& live, const Invitation& invitation, const JoinRequest& request,
@@ -345,7 +407,10 @@ class Hub::Implementation {
     auto live = std::make_unique<Live>(
         io_, ports_, [this](std::function<void()> work) { post(std::move(work)); },
         *std::move(folded), id, std::move(records));
-    for (const auto& [seat, digest] : keys_of_[id]) live->name(seat, seats_.at(digest).name);
+    // From here on they stand in one place, where they can be erased.
+    for (const auto& [seat, digest] : keys_of_[id]) {
+      live->name(seat, std::exchange(seats_.at(digest).name, {}));
+    }
     return (live_[id] = std::move(live)).get();
   }
 
@@ -373,6 +438,7 @@ class Hub::Implementation {
   std::map<Digest, Invitation> invitations_;
   std::map<Digest, SeatKey> seats_;
   std::map<ConversationId, std::map<SeatId, Digest>> keys_of_;
+  std::map<ConversationId, Instant> keep_until_;
   std::map<ConversationId, std::unique_ptr<Live>> live_;
   std::map<ConversationId, std::vector<WithLive>> loading_;
   std::size_t creating_{};
@@ -418,6 +484,16 @@ void Hub::page(const std::shared_ptr<Connection>& connection) {
 void Hub::command(const std::shared_ptr<Connection>& connection, CommandRequest request) {
   implementation_->command(connection, std::move(request));
 }
+
+void Hub::withdraw(Secret seat, std::optional<Turn> only, Withdrawn done) {
+  implementation_->withdraw(seat, only, done);
+}
+
+void Hub::erase(ConversationId conversation, SeatCode code, Withdrawn done) {
+  implementation_->erase(conversation, code, done);
+}
+
+void Hub::purge(std::function<void(std::size_t)> done) { implementation_->purge(std::move(done)); }
 
 void Hub::led_with(Secret seat, std::function<void(std::optional<ConversationId>)> done) {
   implementation_->led_with(seat, std::move(done));

@@ -46,6 +46,7 @@ struct NewConversation {
   std::vector<OpenLesson> brings{};       // of that one; none if the script does not bring lessons
   std::string releaser{};
   std::vector<std::string> learning_questions{};  // what the listeners hope to learn
+  std::optional<Instant> keep_until{};            // absent: until somebody removes the record
 };
 struct NewLink {
   GroupIndex group;
@@ -75,6 +76,14 @@ struct Joined {
   Secret seat_secret;
   bool seated{};  // false: the lobby
 };
+enum class WithdrawRefusal : std::uint8_t {
+  no_such_seat,
+  no_such_words,  // of this person, or they are gone already
+  frozen          // the record cannot be written now
+};
+// How many texts ceased to exist.
+using Withdrawn = std::function<void(tl::expected<std::size_t, WithdrawRefusal>)>;
+
 enum class JoinRefusal : std::uint8_t {
   no_such_link,
   expired,
@@ -132,6 +141,17 @@ class Hub {
   // The next page of notices, then PageEnd.
   void page(const std::shared_ptr<Connection>& connection);
   void command(const std::shared_ptr<Connection>& connection, CommandRequest request);
+
+  // The words of whoever has this seat cease to exist: those of one turn, or all of them and the
+  // name. At any time, also after the close; the record then says that there were words, and no
+  // more. Whoever has them on a screen keeps them there until it asks again.
+  void withdraw(Secret seat, std::optional<Turn> only, Withdrawn done);
+  // The same for everybody who ever had this code, on behalf of the person.
+  void erase(ConversationId conversation, SeatCode code, Withdrawn done);
+
+  // Of each conversation that is past its date all words, names, links and seats cease to exist,
+  // unless a round of it is open: then another time. `done` hears how many conversations.
+  void purge(std::function<void(std::size_t)> done);
 
   // The conversation that a facilitator's seat leads; none for any other secret.
   void led_with(Secret seat, std::function<void(std::optional<ConversationId>)> done);

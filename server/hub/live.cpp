@@ -44,7 +44,7 @@ Live::Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversat
 // ---- decide, append ----------------------------------------------------------------------------
 
 Result<std::vector<Event>> Live::act(const Command& command, Append beside, Settled settled) {
-  if (frozen_) return refuse(Reason::frozen);
+  if (frozen_ || purged_) return refuse(Reason::frozen);
   auto events = conversation_.decide(command);
   if (!events) return events;
   append(command, *events, std::move(beside), std::move(settled));
@@ -65,7 +65,7 @@ std::optional<Result<void>> Live::beside_the_record(const Command& command) {
 
 void Live::command(const std::shared_ptr<LiveConnection>& connection, Command command) {
   const auto known = conversation_.remembers(command.actor, command.id);
-  if (frozen_ && !known) {
+  if ((frozen_ || purged_) && !known) {
     connection->outbox->status(Refused{command.id, {Reason::frozen, std::nullopt, std::nullopt}});
     return;
   }
@@ -114,26 +114,35 @@ void Live::append(const Command& command, std::vector<Event> events, Append besi
       beside.ends_slot = ended->slot;
     }
     const auto salt = record.content ? std::optional(record.content->salt) : std::nullopt;
+    if (ends_names(record.event)) {
+      for (const auto& [seat, name] : names_) beside.forget.push_back(seat);
+    }
     conversation_.apply(record.event, salt);
     records_.push_back(record);
     beside.records.push_back(std::move(record));
   }
+  write(std::move(beside), std::move(settled));
+  arm_timers();
+}
+
+void Live::write(Append append, Settled settled) {
   ++in_flight_;
   const EventNumber last{records_.size()};
-  auto erase = beside.erase;
-  ports_.journal.append(std::move(beside),
-                        [this, last, erase = std::move(erase), settled = std::move(settled)](
-                            const tl::expected<void, StorageError>& result) {
-                          const bool durable = result.has_value();
-                          post_([this, last, durable, erase, settled] {
-                            --in_flight_;
-                            if (!durable) return failed(settled);
-                            committed(last, settled);
-                            for (const EventNumber number : erase)
-                              records_[number.value - 1].content.reset();
-                          });
-                        });
-  arm_timers();
+  auto erase = append.erase;
+  auto forget = append.forget;
+  ports_.journal.append(
+      std::move(append),
+      [this, last, erase = std::move(erase), forget = std::move(forget),
+       settled = std::move(settled)](const tl::expected<void, StorageError>& result) {
+        const bool durable = result.has_value();
+        post_([this, last, durable, erase, forget, settled] {
+          --in_flight_;
+          if (!durable) return failed(settled);
+          committed(last, settled);
+          for (const EventNumber number : erase) records_[number.value - 1].content.reset();
+          for (const SeatId seat : forget) names_.erase(seat);
+        });
+      });
 }
 
 // ---- tell --------------------------------------------------------------------------------------

@@ -71,6 +71,11 @@ class Live {
   // A person's command: the answer goes to the connection, in order, when it is durable.
   void command(const std::shared_ptr<LiveConnection>& connection, Command command);
 
+  // Words and names of who had this code cease to exist (live_erase.cpp): of one turn, or all.
+  void erase(SeatCode code, std::optional<Turn> only, const Withdrawn& done);
+  // All of it; whoever is connected is closed. False: not now.
+  void purge(const std::function<void(bool)>& done);
+
   void attach(const std::shared_ptr<LiveConnection>& connection, ViewerSequence last_seen);
   // `silent`: for how long nothing has been heard from it.
   void detach(LiveConnection& connection, Span silent);
@@ -96,6 +101,8 @@ class Live {
   // What becomes of an act that never is part of the record; nothing: it is none of those.
   [[nodiscard]] std::optional<Result<void>> beside_the_record(const Command& command);
   void append(const Command& command, std::vector<Event> events, Append beside, Settled settled);
+  void write(Append append, Settled settled);
+  void after_the_log_is_empty(std::function<void()> then);
   // A detached slot: live_slot.cpp.
   void request_token(const std::shared_ptr<LiveConnection>& connection, const Command& command);
   [[nodiscard]] std::optional<SlotOpening> drawn_for(OpenSlot& open);
@@ -134,6 +141,7 @@ class Live {
   std::size_t told_{};           // so many have been told to all who are caught up
   std::size_t in_flight_{};      // appends under way
   bool frozen_{};
+  bool purged_{};  // or about to be: nothing is added any more
   std::deque<Answer> waiting_;
   std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;
   std::map<SeatId, std::string> names_;

@@ -106,6 +106,11 @@ struct Append {
   // The pending file of a slot: made before this is committed, erased after it was.
   std::optional<SlotOpening> opens_slot;
   std::optional<SlotId> ends_slot;
+  std::vector<SeatId> forget{};  // seats whose names cease to exist
+  // Of a new conversation: the date after which it is purged.
+  std::optional<Instant> keep_until{};
+  // All words, names, links and seat secrets of the conversation cease to exist, and its date.
+  bool purge{};
 };
 
 struct StorageError {
@@ -160,6 +165,11 @@ struct Directory {
     ConversationId conversation;
   };
   std::vector<Pending> slots{};
+  struct Kept {
+    ConversationId conversation;
+    Instant until;
+  };
+  std::vector<Kept> keeping{};  // those with a date
 };
 
 // What a client asks, once its bytes are understood.

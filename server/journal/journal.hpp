@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "server/hub/ports.hpp"
@@ -25,9 +27,15 @@ inline constexpr int schema_version = 1;
 [[nodiscard]] Commitment commitment(const Salt& salt, std::string_view bytes);
 [[nodiscard]] hub::Digest digest(const hub::Secret& secret);
 
+// Of an Ed25519 key: what the secret is made from, and the public part.
+using SealSeed = Octets<struct SealSeedTag, 32>;
+using SealSigner = Octets<struct SealSignerTag, 32>;
+[[nodiscard]] SealSigner signer_of(const SealSeed& seed);
+
 struct Options {
   // OFF exists only so that a test can show that the check for missing syncs finds them.
   enum class Synchronous { full, off } synchronous = Synchronous::full;
+  std::optional<SealSeed> seal{};  // absent: the ends of sittings are not signed
 };
 
 // What lies in files beside the record and goes along with its appends. Called on the journal's
@@ -70,12 +78,16 @@ class SqliteJournal final : public hub::Journal {
 struct VerifyReport {
   bool sound{};
   std::size_t conversations{}, events{}, texts{}, erased{};
-  std::string fault;  // the first: conversation, event, what differs
+  std::size_t ends{}, seals{};   // ends of sittings and conversations, and how many are sealed
+  std::set<SealSigner> signers;  // by whom
+  std::string fault;             // the first: conversation, event, what differs
 };
 // Checks every chain, commitment and numbering of the record under `directory`, decodes every
 // event and folds every conversation. Opens the file itself: nobody else may have it open.
 // `fold` says the number of the first event that does not follow, or 0.
 using Fold = std::function<std::uint64_t(const std::vector<Record>& history)>;
-[[nodiscard]] VerifyReport verify(const std::filesystem::path& directory, const Fold& fold);
+// Seals must be right, and by `signer` where one is given.
+[[nodiscard]] VerifyReport verify(const std::filesystem::path& directory, const Fold& fold,
+                                  const std::optional<SealSigner>& signer = {});
 
 }  // namespace arena::journal

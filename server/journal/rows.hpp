@@ -68,6 +68,7 @@ class Chain {
   [[nodiscard]] tl::expected<Record, std::string> next(const Row& row);
   [[nodiscard]] const ConversationId& conversation() const noexcept { return conversation_; }
   [[nodiscard]] std::int64_t last() const noexcept { return last_; }
+  [[nodiscard]] const std::string& link() const noexcept { return link_; }  // after the last
 
  private:
   [[nodiscard]] std::optional<std::string> fault_of_content(const Row& row,

@@ -62,6 +62,21 @@ CREATE TABLE meta(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";
+// A record that is older than these has no dates and no seals.
+constexpr const char* later_schema = R"sql(
+CREATE TABLE IF NOT EXISTS retention(
+  conversation BLOB NOT NULL PRIMARY KEY CHECK(length(conversation) = 16),
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seals(
+  conversation BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  signer BLOB NOT NULL CHECK(length(signer) = 32),
+  signature BLOB NOT NULL CHECK(length(signature) = 64),
+  PRIMARY KEY(conversation, number),
+  FOREIGN KEY(conversation, number) REFERENCES events(conversation, number)
+) STRICT, WITHOUT ROWID;
+)sql";
 
 template <class Target>
 Target required(std::string_view bytes) {
@@ -95,6 +110,7 @@ std::unique_ptr<Database> open_record(const std::filesystem::path& file, Options
   database->run("PRAGMA temp_store=MEMORY");  // no words in temporary files
   database->run("PRAGMA cache_size=-32768");  // KiB: the ends of many conversations
   if (fresh) make_tables(*database);
+  database->run(later_schema);
   return database;
 }
 
@@ -127,7 +143,8 @@ class Store::Transaction {
 };
 
 Store::Store(const std::filesystem::path& file, Options options)
-    : database_(open_record(file, options)),
+    : sealer_(options.seal ? std::make_unique<Sealer>(*options.seal) : nullptr),
+      database_(open_record(file, options)),
       reader_(*database_),
       begin_(*database_, "BEGIN IMMEDIATE"),
       commit_(*database_, "COMMIT"),
@@ -143,6 +160,9 @@ Store::Store(const std::filesystem::path& file, Options options)
       seat_(*database_,
             "INSERT INTO seats VALUES(?, ?, ?, ?) ON CONFLICT(conversation, seat)"
             " DO UPDATE SET secret = excluded.secret, name = excluded.name"),
+      forget_(*database_, "UPDATE seats SET name = '' WHERE conversation = ? AND seat = ?"),
+      keep_until_(*database_, "INSERT INTO retention VALUES(?, ?)"),
+      seal_(*database_, "INSERT INTO seals VALUES(?, ?, ?, ?)"),
       probe_(*database_,
              "INSERT OR REPLACE INTO meta VALUES('probe', 'can the record be written')"),
       unprobe_(*database_, "DELETE FROM meta WHERE name = 'probe'") {
@@ -172,6 +192,10 @@ hub::Directory Store::directory() {
                              required<ConversationId>(row.bytes(0)),
                              {static_cast<std::uint32_t>(row.number(1))},
                              std::string(row.bytes(3))});
+  }
+  Statement dates(*database_, "SELECT conversation, until FROM retention ORDER BY until");
+  for (Query row(dates, {}); row.next();) {
+    out.keeping.push_back({required<ConversationId>(row.bytes(0)), Instant{row.number(1)}});
   }
   return out;
 }
@@ -215,6 +239,26 @@ void Store::put(const hub::Append& append) {
                   Text{key.name}})
         .finish();
   }
+  if (append.keep_until) {
+    Query(keep_until_, {Blob{raw(append.conversation)}, append.keep_until->value}).finish();
+  }
+  if (append.purge) purge(append.conversation);
+  for (const SeatId seat : append.forget) {
+    Query(forget_, {Blob{raw(append.conversation)}, std::int64_t{seat.value}}).finish();
+    remnants_ = true;
+  }
+}
+
+// The events stay: they hold no words and no names, and what was decided and when is accounted for.
+void Store::purge(const ConversationId& conversation) {
+  for (const char* const sql :
+       {"DELETE FROM contents WHERE conversation = ?", "DELETE FROM seats WHERE conversation = ?",
+        "DELETE FROM invitations WHERE conversation = ?",
+        "DELETE FROM retention WHERE conversation = ?"}) {
+    Statement statement(*database_, sql);
+    Query(statement, {Blob{raw(conversation)}}).finish();
+  }
+  remnants_ = true;
 }
 
 void Store::put(const ConversationId& conversation, Tail& tail, const Record& record) {
@@ -239,6 +283,14 @@ void Store::put(const ConversationId& conversation, Tail& tail, const Record& re
         .finish();
   }
   tail = {number, std::move(link)};
+  if (sealer_ && is_sealed(event)) seal(conversation, tail);
+}
+
+void Store::seal(const ConversationId& conversation, const Tail& tail) {
+  const std::string signature = sealer_->seal(conversation, tail.number, tail.link);
+  Query(seal_,
+        {Blob{raw(conversation)}, tail.number, Blob{raw(sealer_->signer())}, Blob{signature}})
+      .finish();
 }
 
 Store::Tail& Store::tail_of(const ConversationId& conversation) {

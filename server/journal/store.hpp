@@ -14,6 +14,7 @@
 #include "server/hub/ports.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/rows.hpp"
+#include "server/journal/seal.hpp"
 #include "server/journal/sqlite.hpp"
 #include "tl/expected.hpp"
 
@@ -48,14 +49,18 @@ class Store {
 
   void put(const hub::Append& append);
   void put(const ConversationId& conversation, Tail& tail, const Record& record);
+  void seal(const ConversationId& conversation, const Tail& tail);
+  void purge(const ConversationId& conversation);
   [[nodiscard]] Tail& tail_of(const ConversationId& conversation);
 
+  std::unique_ptr<Sealer> sealer_;  // absent: nothing is sealed
   std::unique_ptr<Database> database_;
   RowReader reader_;
   Statement begin_, commit_, savepoint_, release_;
-  Statement tail_, event_, content_, erase_, invitation_, seat_, probe_, unprobe_;
+  Statement tail_, event_, content_, erase_, invitation_, seat_, forget_, keep_until_, seal_,
+      probe_, unprobe_;
   std::map<ConversationId, Tail> tails_;
-  bool remnants_{};  // of erased texts, in the log
+  bool remnants_{};  // of erased texts and names, in the log
 };
 
 }  // namespace arena::journal

@@ -8,6 +8,7 @@
 #include "server/journal/hash.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/rows.hpp"
+#include "server/journal/seal.hpp"
 #include "server/journal/sqlite.hpp"
 
 namespace arena::journal {
@@ -16,13 +17,20 @@ namespace {
 // Reads both tables from end to end, never by key: a row whose key was changed is met as well.
 class Verification {
  public:
-  Verification(Database& database, VerifyReport& report, const Fold& fold)
-      : database_(database), report_(report), fold_(fold) {}
+  Verification(Database& database, VerifyReport& report, const Fold& fold,
+               const std::optional<SealSigner>& signer)
+      : database_(database),
+        report_(report),
+        fold_(fold),
+        signer_(signer),
+        has_seals_(database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'seals'") ==
+                   1) {}
 
   // What is wrong first, empty if nothing is.
   [[nodiscard]] std::string first_fault() {
     std::string fault = events();
     if (fault.empty()) fault = contents();
+    if (fault.empty()) fault = stray_seals();
     if (fault.empty()) fault = structure();
     return fault;
   }
@@ -57,8 +65,37 @@ class Verification {
     auto record = chain_->next(row_of(rows, 1));
     if (!record) return record.error();
     count(*record);
+    std::string fault = seal(record->event);
+    if (!fault.empty()) return fault;
     history_.push_back(std::move(*record));
     return {};
+  }
+
+  std::string seal(const Event& event) {
+    if (!is_sealed(event)) return {};
+    ++report_.ends;
+    if (!has_seals_) return {};
+    Statement of(database_,
+                 "SELECT signer, signature FROM seals WHERE conversation = ? AND number = ?");
+    const ConversationId conversation = chain_->conversation();
+    Query row(of, {Blob{raw(conversation)}, chain_->last()});
+    if (!row.next()) return {};
+    const auto by = octets<SealSigner>(row.bytes(0));
+    if (!by || !is_seal(row.bytes(1), row.bytes(0), conversation, chain_->last(), chain_->link())) {
+      return event_fault(raw(conversation), chain_->last(), "its seal is not right");
+    }
+    if (signer_ && *by != *signer_) {
+      return event_fault(raw(conversation), chain_->last(), "it was sealed by somebody else");
+    }
+    ++report_.seals;
+    report_.signers.insert(*by);
+    return {};
+  }
+
+  std::string stray_seals() {
+    if (!has_seals_) return {};
+    const auto all = database_.number("SELECT count(*) FROM seals");
+    return all == static_cast<std::int64_t>(report_.seals) ? "" : "there is a seal of no end";
   }
 
   std::string finish_conversation() {
@@ -109,13 +146,16 @@ class Verification {
   Database& database_;
   VerifyReport& report_;
   const Fold& fold_;
+  const std::optional<SealSigner>& signer_;
+  const bool has_seals_;
   std::optional<Chain> chain_;   // of the conversation being read
   std::vector<Record> history_;  // and its records so far
 };
 
 }  // namespace
 
-VerifyReport verify(const std::filesystem::path& directory, const Fold& fold) {
+VerifyReport verify(const std::filesystem::path& directory, const Fold& fold,
+                    const std::optional<SealSigner>& signer) {
   const auto file = directory / "journal.sqlite";
   VerifyReport report;
   std::error_code ignored;
@@ -126,7 +166,7 @@ VerifyReport verify(const std::filesystem::path& directory, const Fold& fold) {
   try {
     Database database(file, Database::Access::read);
     expect_record(database, file);
-    report.fault = Verification(database, report, fold).first_fault();
+    report.fault = Verification(database, report, fold, signer).first_fault();
     report.sound = report.fault.empty();
   } catch (const SqliteError& error) {
     report.fault = open_failure(file, error);

@@ -162,5 +162,25 @@ TEST_F(Visits, ReadAsTextForPeople) {
   EXPECT_NE(text.find("Wie zit waar"), std::string::npos) << text;
 }
 
+TEST_F(Visits, TakeBackTheirOwnWords) {
+  seat_a_client_and_a_professional();
+  open_rounds_up_to("1");
+  for (const char* const words : {"Het begon hier.", "En dit ging mis."}) {
+    ASSERT_EQ(run({"act", client.c_str(), "say", words}).code, fine);
+  }
+  EXPECT_EQ(run({"withdraw", client.c_str()}).code, misused);
+  EXPECT_EQ(run({"withdraw", client.c_str(), "--turn", "1.1", "--all"}).code, misused);
+  EXPECT_EQ(run({"withdraw", client.c_str(), "--turn", "gisteren"}).code, misused);
+  EXPECT_EQ(run({"withdraw", chair.c_str(), "--turn", "1.1"}).code, said_no) << "somebody else's";
+  EXPECT_EQ(shown(professional)["talk"].back()["text"], "En dit ging mis.");
+  const Outcome one = run({"withdraw", client.c_str(), "--turn", "1.2"});
+  EXPECT_EQ(one.code, fine) << one.err;
+  EXPECT_TRUE(one.out.starts_with("1 text is gone.")) << one.out;
+  EXPECT_EQ(shown(professional)["talk"].back()["text"], "");
+  const Outcome all = run({"withdraw", client.c_str(), "--all", "--json"});
+  EXPECT_EQ(json::parse(all.out)["erased"], 1) << all.out;
+  EXPECT_EQ(run({"withdraw", client.c_str(), "--all"}).code, said_no) << "nothing is left";
+}
+
 }  // namespace
 }  // namespace arena::cli

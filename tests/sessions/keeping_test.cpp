@@ -164,5 +164,111 @@ TEST(WordsNotKept, AreNoneWhereEverythingIsKept) {
   }
 }
 
+// ---- what somebody wants gone
+
+SeatCode code_of(const std::vector<Record>& history, SeatId seat) {
+  for (const Record& record : history) {
+    const auto* const admitted = std::get_if<Admitted>(&record.event.body);
+    if (admitted != nullptr && admitted->seat == seat) return admitted->code;
+  }
+  return {};
+}
+
+bool is_lesson(const Event& event) {
+  return std::holds_alternative<LessonProposed>(event.body) ||
+         std::holds_alternative<ItemReconsidered>(event.body);
+}
+
+// What was promised to clients is not taken back in silence.
+TEST(WordsOf, OnePersonAreWithoutLessonsThatWereShared) {
+  std::size_t shared = 0, own = 0;
+  for (const Played& each : played()) {
+    std::set<ItemId> lessons;
+    for (const Record& record : each.history) {
+      if (const auto* event = std::get_if<LessonShared>(&record.event.body)) {
+        lessons.insert(event->lesson);
+      }
+    }
+    for (const Record& record : each.history) {
+      const auto* proposed = std::get_if<LessonProposed>(&record.event.body);
+      if (proposed == nullptr || !record.content) continue;
+      const auto words =
+          words_of(each.history, code_of(each.history, record.event.actor), proposed->turn);
+      const bool is_shared = lessons.contains(proposed->lesson);
+      (is_shared ? shared : own) += 1;
+      EXPECT_EQ(words.empty(), is_shared) << each.name << ", " << record.event.number.value;
+    }
+  }
+  EXPECT_GT(shared, 0U);
+  EXPECT_GT(own, 0U);
+}
+
+TEST(WordsOf, OnePersonAreTheSameThatConsentToNothingErasesAtTheClose) {
+  std::size_t erased = 0;
+  for (const Played& each : played()) {
+    const std::vector<Record> kept = at_level(each.history, ArchiveLevel::full);
+    for (const SeatId seat : people(kept)) {
+      const auto words = words_of(kept, code_of(kept, seat), {});
+      const auto others = words_not_kept(agreed(kept, seat, ArchiveLevel::full));
+      std::vector<EventNumber> wanted;
+      for (const EventNumber number : words_not_kept(agreed(kept, seat, ArchiveLevel::nothing))) {
+        if (std::ranges::find(others, number) == others.end()) wanted.push_back(number);
+      }
+      for (const EventNumber number : wanted) {
+        if (is_lesson(kept.at(number.value - 1).event)) continue;
+        EXPECT_NE(std::ranges::find(words, number), words.end())
+            << each.name << ", event " << number.value;
+      }
+      for (const EventNumber number : words) {
+        EXPECT_NE(kept.at(number.value - 1).event.actor, nobody) << each.name;
+      }
+      erased += words.size();
+      EXPECT_TRUE(words_of(without(kept, words), code_of(kept, seat), {}).empty()) << each.name;
+    }
+  }
+  EXPECT_GT(erased, 300U);
+}
+
+TEST(WordsOf, OneTurnAreThoseWordsAloneAndOnlyForTheirAuthor) {
+  std::size_t turns = 0;
+  for (const Played& each : played()) {
+    for (const Record& record : each.history) {
+      const auto* const spoken = std::get_if<Spoken>(&record.event.body);
+      if (spoken == nullptr || !record.content) continue;
+      const SeatId author = spoken->for_seat == nobody ? record.event.actor : spoken->for_seat;
+      for (const SeatId seat : people(each.history)) {
+        const auto words = words_of(each.history, code_of(each.history, seat), spoken->turn);
+        const bool own = code_of(each.history, seat) == code_of(each.history, author);
+        EXPECT_EQ(words, own ? std::vector{record.event.number} : std::vector<EventNumber>{})
+            << each.name << ", event " << record.event.number.value;
+      }
+      ++turns;
+    }
+  }
+  EXPECT_GT(turns, 100U);
+}
+
+TEST(WordsOf, AQuestionAreItsWordsAtTheGateToo) {
+  std::size_t questions = 0;
+  for (const Played& each : played()) {
+    for (const Record& record : each.history) {
+      const auto* const shown = std::get_if<QuestionShown>(&record.event.body);
+      if (shown == nullptr) continue;
+      const auto words = words_of(each.history, code_of(each.history, shown->asker), shown->turn);
+      EXPECT_NE(std::ranges::find(words, shown->text_of), words.end())
+          << each.name << ", event " << record.event.number.value;
+      ++questions;
+    }
+  }
+  EXPECT_GT(questions, 0U);
+}
+
+TEST(WordsOf, NobodyKnownAreNone) {
+  for (const Played& each : played()) {
+    EXPECT_TRUE(words_of(each.history, {'Z', 9}, {}).empty()) << each.name;
+    EXPECT_TRUE(words_of(each.history, {}, {}).empty()) << each.name;
+  }
+}
+
 }  // namespace
 }  // namespace arena::test

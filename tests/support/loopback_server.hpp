@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <stdexcept>
@@ -90,12 +91,15 @@ class LoopbackServer {
   }
 
   // With a shipped script. Throws std::runtime_error with the answer if it is refused.
-  [[nodiscard]] codec::ApiConversationCreated create(
-      const std::string& script, ArchiveLevel level = ArchiveLevel::full) const {
+  using Adjust = std::function<void(codec::ApiNewConversation&)>;
+  [[nodiscard]] codec::ApiConversationCreated create(const std::string& script,
+                                                     ArchiveLevel level = ArchiveLevel::full,
+                                                     const Adjust& adjust = {}) const {
     codec::ApiNewConversation asked;
     asked.script_id = script;
     asked.title = "A conversation";
     asked.archive_level = level;
+    if (adjust) adjust(asked);
     const net::Answer answer =
         administer("POST", "/api/conversations", codec::encode_new_conversation(asked));
     const auto created = codec::decode_conversation_created(answer.body);

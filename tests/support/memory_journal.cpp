@@ -92,7 +92,6 @@ bool MemoryJournal::fits(const std::vector<Appending>& group) const {
 void MemoryJournal::keep(const hub::Append& append) {
   auto& history = disk_.histories[append.conversation];
   history.insert(history.end(), append.records.begin(), append.records.end());
-  for (const EventNumber erased : append.erase) history[erased.value - 1].content.reset();
   for (const EventNumber number : append.erase) history.at(number.value - 1).content.reset();
   for (const auto& invitation : append.invitations) {
     disk_.invitations[invitation.secret] = invitation;
@@ -103,6 +102,22 @@ void MemoryJournal::keep(const hub::Append& append) {
     });
     disk_.seat_keys.push_back(key);
   }
+  for (hub::SeatKey& key : disk_.seat_keys) {
+    const bool forgotten =
+        std::find(append.forget.begin(), append.forget.end(), key.seat) != append.forget.end();
+    if (key.conversation == append.conversation && forgotten) key.name.clear();
+  }
+  if (append.keep_until) disk_.keep_until[append.conversation] = *append.keep_until;
+  if (append.purge) purge(append.conversation);
+}
+
+void MemoryJournal::purge(const ConversationId& conversation) {
+  erase_contents(conversation);
+  std::erase_if(disk_.invitations,
+                [&](const auto& one) { return one.second.conversation == conversation; });
+  std::erase_if(disk_.seat_keys,
+                [&](const hub::SeatKey& key) { return key.conversation == conversation; });
+  disk_.keep_until.erase(conversation);
 }
 
 bool MemoryJournal::this_group_fails() noexcept {
@@ -130,6 +145,9 @@ hub::Directory MemoryJournal::directory() const {
     directory.invitations.push_back(invitation);
   }
   directory.seat_keys = disk_.seat_keys;
+  for (const auto& [conversation, until] : disk_.keep_until) {
+    directory.keeping.push_back({conversation, until});
+  }
   return directory;
 }
 

@@ -29,6 +29,7 @@ class MemoryJournal : public hub::Journal {
     std::map<ConversationId, std::vector<Record>> histories;
     std::map<hub::Digest, hub::Invitation> invitations;
     std::vector<hub::SeatKey> seat_keys;
+    std::map<ConversationId, Instant> keep_until;
   };
 
   explicit MemoryJournal(boost::asio::io_context* io = nullptr) : io_(io) {}
@@ -79,6 +80,7 @@ class MemoryJournal : public hub::Journal {
   void commit_or_fail(std::vector<Appending> group);
   [[nodiscard]] bool fits(const std::vector<Appending>& group) const;
   void keep(const hub::Append& append);
+  void purge(const ConversationId& conversation);
   [[nodiscard]] bool this_group_fails() noexcept;
   void tell(std::function<void()> callback);
 

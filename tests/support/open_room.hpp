@@ -15,12 +15,13 @@ namespace arena::test {
 
 class OpenRoom : public testing::Test {
  protected:
-  void begin(ArchiveLevel level = ArchiveLevel::full) {
-    const auto created = server.create("open_gesprek", level);
+  void begin(ArchiveLevel level = ArchiveLevel::full, const std::string& name_of_ana = {},
+             const LoopbackServer::Adjust& adjust = {}) {
+    created = server.create("open_gesprek", level, adjust);
     chair.join(link_for(created, "chair"));
     ASSERT_TRUE(chair.attach());
     for (Participant* one : {&ana, &ben}) {
-      one->join(link_for(created, "client"));
+      one->join(link_for(created, "client"), one == &ana ? name_of_ana : "");
       ASSERT_TRUE(one->attach());
     }
     ASSERT_TRUE(chair.admit(2));
@@ -32,6 +33,7 @@ class OpenRoom : public testing::Test {
   std::vector<Participant*> everybody() { return {&chair, &ana, &ben}; }
 
   LoopbackServer server;
+  codec::ApiConversationCreated created;
   boost::asio::io_context io;
   Participant chair{io};
   Participant ana{io};
