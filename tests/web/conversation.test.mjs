@@ -2,7 +2,7 @@
 // One whole conversation in real browsers against a real server: a facilitator, two clients and
 // two professionals through every round of `arenagesprek_nabespreking`. Each word is unique, so
 // that it can be searched in everything that anybody else ever received.
-import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
+import { Person, check, createConversation, safeChoiceHasFocus, section, startBrowser, startServer, summary, until } from './arena.mjs';
 import { afterwards } from './after.mjs';
 import { afterCheck, closing, nextRound, opening } from './around.mjs';
 import { noSlip } from './no_slip.mjs';
@@ -503,6 +503,33 @@ async function ending({ lead, c1, c2, p1, p2 }) {
   await lead.screen('47-lead-closed');
 }
 
+// ---- words that their author wants back
+
+async function takeBack(author, reader, lead) {
+  section('somebody takes a text back');
+  const gone = 'De schrijver trok deze tekst in.';
+  await reader.sees('beurtwoord');
+  check('nobody can take back what another wrote', (await reader.page.getByRole('button', { name: /^Trek uw tekst .* in…$/ }).count()) === 0);
+  const open = author.page.getByRole('button', { name: 'Trek uw tekst 1.1 in…' });
+  await open.click();
+  await author.sees('Wilt u deze tekst intrekken?');
+  await safeChoiceHasFocus(author.page, 'the text is taken back');
+  await author.screen('49-take-back');
+  await author.confirm('Terug');
+  await author.sees('beurtwoord');
+  await open.click();
+  await author.confirm('Trek de tekst in');
+  await author.sees(gone);
+  check('the words are gone from the own page', !(await author.page.locator('.talk').innerText()).includes('beurtwoord'));
+  check('what is gone cannot be taken back again', (await open.count()) === 0);
+  await author.screen('49-taken-back');
+  for (const person of [reader, lead]) {
+    await person.page.reload();
+    await person.sees(gone);
+    check(`${person.name} reads nothing of it any more`, !(await person.page.locator('.talk').innerText()).includes('beurtwoord'));
+  }
+}
+
 // ---- a round in which the floor is given, by a script of one's own
 
 async function queue(arrive) {
@@ -544,6 +571,7 @@ async function queue(arrive) {
   await lead.page.locator('h1').click();
   await lead.page.keyboard.press('g');
   await q2.page.getByRole('heading', { name: 'U hebt het woord' }).waitFor();
+  await takeBack(q1, q2, lead);
   await lead.press('Rond af');
   await until('the chair rounds off', async () => (await q2.page.getByRole('heading', { name: 'U hebt het woord' }).count()) === 0);
   return { lead, q1, q2 };

@@ -12,6 +12,7 @@ import { t } from '../words';
 import { Button, Dialog, Notice, TextButton } from './basics';
 import { Card } from './choice';
 import { Icon } from './icons';
+import { WithdrawAll } from './withdraw';
 
 export const levelWords = (level: string): string => t(`consent_${level}` as TextKey);
 
@@ -98,6 +99,7 @@ export function ConsentSummary() {
     <div class="consent-summary">
       <p>{state.consent ? t('consent_yours', { level: levelWords(state.consent.level) }) : t('consent_default', { level: levelWords(state.archiveLevel) })}</p>
       {!state.over && <TextButton onClick={() => (changing.value = true)}>{t(state.consent ? 'consent_change' : 'consent_title')}</TextButton>}
+      {state.self && <WithdrawAll />}
       {changing.value && <ConsentDialog state={state} consent={state.consent} onClose={() => (changing.value = false)} />}
     </div>
   );

@@ -4,9 +4,11 @@ import '../styles/forms.css';
 import { learn } from '../texts';
 import { anonymous } from '../texts/anonymous';
 import { forms } from '../texts/forms';
+import { withdraw } from '../texts/withdraw';
 
 learn(forms);
 learn(anonymous);
+learn(withdraw);
 
 export { followSlots } from '../slot-keeper';
 export { AnonymousRound, SlotRow } from './anonymous';
@@ -16,3 +18,4 @@ export { CaseWorkerCard } from './case-worker';
 export { ConsentSheet, ConsentSummary } from './consent';
 export { Bring, ItemState, Lessons, Letter, OwnItems, Table } from './made';
 export { ChairBanner, LeaveChair, ReadyCard } from './places';
+export { WithdrawTurn } from './withdraw';

@@ -157,18 +157,22 @@ function SaidRow({ state, row, mayMark, compact }: { state: State; row: Said; ma
   const mine = row.code === state.self?.code && row.code !== '';
   const here = samePlace(row.turn, state.place);
   const floor = here && row.code === state.floor && state.floor !== '';
+  const gone = row.text === '' && row.what !== 'mark';
+  const Withdraw = forms.value?.WithdrawTurn;
   return (
     <article class={`row row-said row-${row.what}${compact && floor ? ' row-floor' : ''}`}>
       {row.what === 'anonymous' ? <span class="code code-none"><Icon name="mail" size={18} /></span>
         : row.code ? <Code state={state} code={row.code} /> : <Code state={state} code={chairLetter(state.script)} chair />}
       <div class="row-body">
         <p class="row-meta">{metaOf(state, row, compact)}</p>
-        <p class="row-text" dir="auto">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>
-        {mine && !compact && (
-          <p class="own own-saved">
+        {gone ? <p class="row-text row-gone">{t('text_gone')}</p>
+          : <p class="row-text" dir="auto">{row.what === 'mark' ? <Marked state={state} row={row} /> : row.text}</p>}
+        {mine && !compact && !gone && (
+          <div class="own own-saved">
             <Icon name="check" size={20} />
             <span>{t('own_saved', { time: clockTime(row.atMs) })}</span>
-          </p>
+            {Withdraw && row.what !== 'mark' && <Withdraw state={state} turn={row.turn} />}
+          </div>
         )}
         {mayMark && !mine && here && row.what !== 'mark' && <Mark state={state} turn={row.turn} />}
         <Made state={state} row={row} item={state.items.get(row.item)} />

@@ -9,6 +9,7 @@ import type { forms } from './forms';
 import type { projector } from './projector';
 import { slot } from './slot';
 import { takePart } from './take-part';
+import type { withdraw } from './withdraw';
 
 export interface Plural {
   readonly one: string;
@@ -23,7 +24,7 @@ export type Language = 'nl' | 'en';
 
 export type TextKey =
   | keyof typeof takePart | keyof typeof slot | keyof typeof forms | keyof typeof anonymous
-  | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
+  | keyof typeof withdraw | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
 type Catalogue = Readonly<Record<TextKey, Entry>>;
 
 // Whoever joins loads neither the sentences of the forms nor those for leading; the parts that need

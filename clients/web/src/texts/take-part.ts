@@ -363,6 +363,7 @@ export const takePart = {
 
   // ---- talk
   talk: { nl: 'Het gesprek', en: 'The talk' },
+  text_gone: { nl: 'De schrijver trok deze tekst in.', en: 'The writer took this text back.' },
   talk_empty: { nl: 'Nog niemand heeft iets gezegd. Stilte mag.', en: 'Nobody has said anything yet. Silence is fine.' },
   passed: { nl: '{code} past', en: '{code} passes' },
   passed_me: { nl: 'U past', en: 'You pass' },
