@@ -268,14 +268,16 @@ void Session::play_slot(Way way) {
   if (way == Way::restarted) moments.push_back({broken, [this] { restart(); }});
   std::stable_sort(moments.begin(), moments.end(),
                    [](const Moment& a, const Moment& b) { return a.at < b.at; });
+  const bool called_off = way == Way::reopened || way == Way::removed;
   for (const Moment& moment : moments) {
-    if (moment.at > broken && (way == Way::reopened || way == Way::removed)) {
-      scene_.move_to(broken);
-      return call_off(way);
-    }
+    if (called_off && moment.at > broken) break;
     scene_.move_to(moment.at);
     moment.happens();
     look_around();
+  }
+  if (called_off) {
+    scene_.move_to(broken);
+    return call_off(way);
   }
   scene_.move_to(ends + slot_hand_in);
   end_slot();

@@ -6,7 +6,8 @@ Standard library only. An attack is a way to guess, for each text of a slot, one
     order    the texts in the order of one column are by the people in the order of another
              (ids, places, offsets, sizes, ports, who joined first …), forwards or backwards
     nearest  a time beside the text is closest to a time of the person (cheapest assignment)
-    same     a value beside the text is one that stood beside a text whose author was recognised
+    same     a value beside the text is one that stood beside a text whose author was recognised;
+             not the length of the text itself, which is what somebody wrote and not a trace of it
     pointed  somebody was pointed at while the slot was open: the author is one of them
 
 All columns are tried with all others. The best attack of each adversary is chosen on some
@@ -92,6 +93,8 @@ def guesses(slot, recognised, count, chance):
                 yield f"{of_texts.strip()} nearest to {of_people}", by_time(people, texts)
     size = len(next(iter(slot.people.values())))
     for name, values in slot.texts.items():
+        if name == "length":  # how much somebody writes is content: it is compared with what was sent, no more
+            continue
         yield f"same {name.strip()}", recognised.guess(name, values, size, chance)
     for name, pointed in slot.flags.items():
         if 0 < len(pointed) < size:
