@@ -131,10 +131,11 @@ class Score:
                     mine[kind][adversary].update(counts)
             self.texts[kind].update(other.texts[kind])
 
-    def best(self, adversary):
-        """The attack that is most surely better than others where it is chosen."""
+    def best(self, adversary, count):
+        """The attacks that are most surely better than others where they are chosen, best first."""
         right, tried = self.right[True][adversary], self.tried[True][adversary]
-        return max(tried, key=lambda name: lower_bound(right[name], tried[name]), default="none")
+        names = sorted(tried, key=lambda name: -lower_bound(right[name], tried[name]))
+        return names[:count] or ["none"]
 
     def spoken(self, adversary, name):
         """Of the texts it says something of, where it is scored: (right, tried)."""
