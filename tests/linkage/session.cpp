@@ -4,12 +4,12 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 #include <functional>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -74,14 +74,6 @@ Exchange exchange(const std::string& server, const std::string& method, const st
   made.status = static_cast<unsigned>(std::stoul(answer.substr(answer.find(' ') + 1)));
   made.body = answer.substr(head + 4);
   return made;
-}
-
-std::string hex(std::string_view bytes) {
-  std::string out(2 * bytes.size() + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                 bytes.size());
-  out.pop_back();
-  return out;
 }
 
 template <class Tag, std::size_t N>
@@ -423,8 +415,8 @@ void Session::look_around() {
   for (std::size_t i = 0; i < wires_.size(); ++i) {
     const std::string& received = observers[i]->received();
     if (received.size() == heard_[i]) continue;
-    wires_[i] << json{{"at", scene_.now().value}, {"hex", hex(received.substr(heard_[i]))}}.dump()
-              << '\n';
+    const auto fresh = std::as_bytes(std::span(received)).subspan(heard_[i]);
+    wires_[i] << json{{"at", scene_.now().value}, {"hex", codec::hex(fresh)}}.dump() << '\n';
     heard_[i] = received.size();
   }
 }

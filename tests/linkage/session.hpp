@@ -29,7 +29,7 @@
 
 namespace arena::test {
 
-// How many slots a tagging key was used in, and found.
+// How many tokens were issued under a key of one's own, and how many devices noticed.
 struct KeyChecks {
   std::uint64_t wrong{}, found{};
 };

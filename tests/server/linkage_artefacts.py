@@ -38,7 +38,7 @@ class Slot:
 
 
 def leaves(message, path=""):
-    """The values in a protobuf message whose schema nobody told us: (path, value, depth)."""
+    """The values in a protobuf message whose schema nobody told us, (path, value) each; none if it is no message."""
     try:
         parts = list(harness.fields(message))
     except (IndexError, ValueError):
