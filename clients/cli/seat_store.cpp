@@ -48,7 +48,8 @@ std::optional<Seat> seat_in(const nlohmann::json& kept) {
 
 std::string address_of(const net::Url& server) {
   const bool six = server.host.find(':') != std::string::npos;
-  return "http://" + (six ? "[" + server.host + "]" : server.host) + ":" + server.port + "/";
+  return (server.secure ? "https://" : "http://") + (six ? "[" + server.host + "]" : server.host) +
+         ":" + server.port + "/";
 }
 
 }  // namespace

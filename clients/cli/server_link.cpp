@@ -81,7 +81,7 @@ class ServerLink::OwnServer {
 
 void add_server_options(CLI::App& command, ServerChoice& choice) {
   auto* const server = command.add_option("--server", choice.server,
-                                          "Address of a running server (http://host:port)");
+                                          "Address of a running server (https://host:port)");
   auto* const token =
       command.add_option("--token", choice.token, "File with the administrator's token");
   auto* const data = command.add_option(
@@ -138,6 +138,7 @@ FindServer ServerLink::find() const {
   return [this]() -> std::optional<net::Url> {
     auto found = net::parse_url(url());
     if (!found) return std::nullopt;
+    if (server_.empty() && !own_) found->pinned_certificate = app::fingerprint_at(data_);
     return std::move(*found);
   };
 }

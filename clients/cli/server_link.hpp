@@ -29,7 +29,7 @@ struct ServerChoice {
 // --server URL --token FILE | --data DIR
 void add_server_options(CLI::App& command, ServerChoice& choice);
 
-// A link as it is handed out: http://host:port/#<32 hexadecimal digits>.
+// A link as it is handed out: https://host:port/#<32 hexadecimal digits>.
 struct Link {
   net::Url server;
   hub::Secret secret;

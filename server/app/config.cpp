@@ -44,6 +44,7 @@ std::vector<std::string> texts(const std::filesystem::path& file, std::string_vi
 
 Config read_config(const std::filesystem::path& file) {
   Config config;
+  net::TlsFiles tls;
   for (const auto& [named, node] : parse(file)) {
     const std::string_view key = named.str();
     if (key == "listen") {
@@ -54,11 +55,20 @@ Config read_config(const std::filesystem::path& file) {
       config.public_url = text(file, key, node);
     } else if (key == "web") {
       config.web = text(file, key, node);
+    } else if (key == "tls_certificate") {
+      tls.certificate = text(file, key, node);
+    } else if (key == "tls_key") {
+      tls.key = text(file, key, node);
     } else {
       fail(file, "has a key that is not known, " + std::string(key) +
-                     ": the keys are listen, origins, public_url and web.");
+                     ": the keys are listen, origins, public_url, web, tls_certificate and "
+                     "tls_key.");
     }
   }
+  if (tls.certificate.empty() != tls.key.empty()) {
+    fail(file, "is wrong: tls_certificate and tls_key come together.");
+  }
+  if (!tls.certificate.empty()) config.tls = std::move(tls);
   return config;
 }
 

@@ -5,6 +5,8 @@
 //     origins = ["https://arena.example.org"]     # pages that may connect, beside our own
 //     public_url = "https://arena.example.org"    # of links; its origin may connect too
 //     web = "/usr/share/arena/web"
+//     tls_certificate = "/etc/arena/chain.pem"     # both: HTTPS and nothing else
+//     tls_key = "/etc/arena/key.pem"
 //
 // Throws std::runtime_error with one sentence that says what to do.
 #pragma once
@@ -23,6 +25,7 @@ struct Config {
   std::vector<std::string> origins;
   std::string public_url;
   std::optional<std::filesystem::path> web;
+  std::optional<net::TlsFiles> tls;
 };
 
 // A key that is not known is a fault that names it.

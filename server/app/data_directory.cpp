@@ -157,8 +157,9 @@ void DataDirectory::read_or_make_seal() {
   seal_ = *seed;
 }
 
-void DataDirectory::announce(const std::string& url) {
-  write_atomically(path_ / "endpoint", url + "\n", 0600);
+void DataDirectory::announce(const std::string& url, const std::string& fingerprint) {
+  const std::string second = fingerprint.empty() ? "" : fingerprint + "\n";
+  write_atomically(path_ / "endpoint", url + "\n" + second, 0600);
   announced_ = true;
 }
 
@@ -171,6 +172,14 @@ std::optional<std::string> running_at(const fs::path& data) {
   const File file(data / "lock", O_RDWR);
   if (!file.is_open() || !is_locked(file.descriptor())) return std::nullopt;
   return first_line(data / "endpoint");
+}
+
+std::string fingerprint_at(const fs::path& data) {
+  std::ifstream file(data / "endpoint");
+  std::string address, fingerprint;
+  std::getline(file, address);
+  std::getline(file, fingerprint);
+  return fingerprint;
 }
 
 std::optional<journal::SealSeed> seal_seed(const fs::path& data) {

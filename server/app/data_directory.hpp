@@ -23,8 +23,8 @@ class DataDirectory {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   [[nodiscard]] const std::string& token() const noexcept { return token_; }
   [[nodiscard]] const journal::SealSeed& seal() const noexcept { return seal_; }
-  // Writes DIR/endpoint, whole or not at all.
-  void announce(const std::string& url);
+  // Writes DIR/endpoint, whole or not at all. `fingerprint` of the certificate, empty without TLS.
+  void announce(const std::string& url, const std::string& fingerprint);
   void withdraw() noexcept;
 
  private:

@@ -25,7 +25,8 @@ void describe(CLI::App& app, Options& options) {
   app.add_option("--listen", options.listen, "Address to listen on (127.0.0.1:8470)")
       ->type_name("HOST:PORT");
   app.add_option("--config", options.config,
-                 "TOML file with listen, origins, public_url, web; options here win")
+                 "TOML file with listen, origins, public_url, web, tls_certificate, tls_key; "
+                 "options here win")
       ->type_name("FILE");
   app.add_option("--web", options.web, "Directory of the built web application")->type_name("DIR");
   app.set_version_flag("--version", "arenad " + std::string(arena::app::version()));
@@ -42,6 +43,7 @@ arena::app::Settings settings_of(const Options& options) {
   settings.origins = config.origins;
   settings.public_url = config.public_url;
   settings.web = config.web;
+  settings.tls = config.tls;
   if (!options.web.empty()) settings.web = options.web;
   return settings;
 }

@@ -71,10 +71,11 @@ class ServerApp::Implementation {
               [this](const std::string& origin) { return server_->allows(origin); },
               [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }}),
         signals_(io_),
+        renewals_(io_),
         purge_(io_) {
     listen();
     purge();
-    directory_.announce(url());
+    directory_.announce(url(), server_->fingerprint());
     log_.info("arenad " + std::string(version()) + " listens on " + url() + ", data in " +
               settings_.data.string());
     if (listens_everywhere() && settings_.public_url.empty()) {
@@ -85,10 +86,7 @@ class ServerApp::Implementation {
 
   ~Implementation() { journal_.reset(); }
 
-  [[nodiscard]] std::string url() const {
-    const net::Endpoint endpoint = server_->endpoint();
-    return "http://" + net::host_and_port(endpoint.host, endpoint.port);
-  }
+  [[nodiscard]] std::string url() const { return server_->url(); }
 
   void run() {
     io_.run();
@@ -106,6 +104,8 @@ class ServerApp::Implementation {
       begin_to_stop();
     };
     signals_.async_wait(on_signal);
+    renewals_.add(SIGHUP);
+    wait_for_renewal();
   }
 
   void stop() {
@@ -125,7 +125,7 @@ class ServerApp::Implementation {
       api_.answer(request, respond);
     };
     try {
-      server_.emplace(io_, settings_.listen, hub_, handle, origins_of(settings_));
+      server_.emplace(io_, settings_.listen, hub_, handle, origins_of(settings_), settings_.tls);
     } catch (const std::system_error& error) {
       const bool taken = error.code() == std::errc::address_in_use;
       throw std::runtime_error(
@@ -138,6 +138,26 @@ class ServerApp::Implementation {
     server_->on_fault([this](const std::string& fault) {
       log_.error("a connection ended by a fault: " + fault);
     });
+  }
+
+  // A certificate lives for months at most: SIGHUP has its files read again, for the connections
+  // from then on. One that cannot be used changes nothing.
+  void wait_for_renewal() {
+    renewals_.async_wait([this](const boost::system::error_code& ec, int) {
+      if (ec) return;
+      renew();
+      wait_for_renewal();
+    });
+  }
+  void renew() {
+    if (!settings_.tls) return log_.info("there is no certificate to read again");
+    try {
+      server_->renew_certificate();
+      directory_.announce(url(), server_->fingerprint());
+      log_.info("the certificate was read again");
+    } catch (const std::exception& error) {
+      log_.error(std::string("the old certificate stays in use: ") + error.what());
+    }
   }
 
   [[nodiscard]] hub::Directory what_was_left() const {
@@ -173,6 +193,7 @@ class ServerApp::Implementation {
     if (std::exchange(stopping_, true)) return;
     log_.info("stopping");
     purge_.cancel();
+    renewals_.cancel();
     auto close_connections = [this] { server_->stop([this] { io_.stop(); }); };
     hub_.stop(close_connections);
   }
@@ -195,6 +216,7 @@ class ServerApp::Implementation {
   HttpApi api_;
   std::optional<net::Server> server_;
   boost::asio::signal_set signals_;
+  boost::asio::signal_set renewals_;
   boost::asio::steady_timer purge_;
   bool stopping_{};
 };

@@ -2,7 +2,6 @@
 #include "server/net/client.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -13,16 +12,17 @@
 
 #include "server/net/origins.hpp"
 #include "server/net/socket.hpp"
+#include "server/net/stream.hpp"
 #include "server/net/tasks.hpp"
+#include "server/net/tls.hpp"
 
 namespace arena::net {
 
-namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 
 namespace {
 
-using Stream = websocket::stream<TcpSocket, false>;
+using WebSocket = websocket::stream<Stream, false>;
 
 // A message of the server holds at most 64 KiB, or one frame that is larger by itself.
 constexpr std::size_t message_bytes_max = 16'777'216;
@@ -40,7 +40,7 @@ class ClientSocket::Implementation {
       : server(std::move(url)),
         events(std::move(callbacks)),
         resolver(io),
-        stream(io.get_executor()),
+        stream(Stream::Tcp(io.get_executor()), server.secure ? client_tls() : nullptr),
         wake(io.get_executor(), SteadyClock::time_point::max()) {}
 
   void add(ToSend message) {
@@ -55,8 +55,7 @@ class ClientSocket::Implementation {
     events = {};
     closing = true;
     resolver.cancel();
-    error_code ignored;
-    stream.next_layer().close(ignored);
+    stream.next_layer().close();
     wake.cancel();
   }
   // Tells once, and nobody after drop().
@@ -68,7 +67,7 @@ class ClientSocket::Implementation {
   const Url server;
   Events events;
   asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver;
-  Stream stream;
+  WebSocket stream;
   Timer wake;  // the writer sleeps here
   std::deque<ToSend> queue;
   bool closing{};
@@ -79,17 +78,18 @@ namespace {
 template <class Client>
 void prepare(Client& client) {
   error_code ignored;
-  client.stream.next_layer().set_option(asio::ip::tcp::no_delay(true), ignored);
+  client.stream.next_layer().tcp().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
   client.stream.read_message_max(message_bytes_max);
   client.stream.auto_fragment(false);
   client.stream.set_option(
       websocket::stream_base::timeout{handshake_max, websocket::stream_base::none(), false});
   const auto port = static_cast<std::uint16_t>(std::stoul(client.server.port));
-  auto name_ourselves =
-      [origin = origin_of(client.server.host, port)](websocket::request_type& request) {
-        request.set(beast::http::field::origin, origin);
-        request.set(beast::http::field::sec_websocket_protocol, subprotocol);
-      };
+  auto name_ourselves = [origin = origin_of(client.server.secure ? Scheme::https : Scheme::http,
+                                            client.server.host,
+                                            port)](websocket::request_type& request) {
+    request.set(beast::http::field::origin, origin);
+    request.set(beast::http::field::sec_websocket_protocol, subprotocol);
+  };
   client.stream.set_option(websocket::stream_base::decorator(name_ourselves));
 }
 
@@ -100,9 +100,11 @@ Task<std::string> connect(std::shared_ptr<Client> client) {
   auto [unknown, addresses] =
       co_await client->resolver.async_resolve(server.host, server.port, as_result);
   if (unknown) co_return unknown.message();
-  auto [refused, endpoint] =
-      co_await asio::async_connect(client->stream.next_layer(), addresses, as_result);
+  Stream& connection = client->stream.next_layer();
+  auto [refused, endpoint] = co_await connection.tcp().async_connect(addresses, as_result);
   if (refused) co_return refused.message();
+  std::string untrusted = co_await secure(connection, server.host, server.pinned_certificate);
+  if (!untrusted.empty()) co_return untrusted;
   prepare(*client);
   const auto port = static_cast<std::uint16_t>(std::stoul(server.port));
   websocket::response_type response;
@@ -165,8 +167,7 @@ Task<void> take_part(std::shared_ptr<Client> client) {
   (void)ended;
   const auto& reason = client->stream.reason();
   const unsigned code = reason.code == websocket::close_code::none ? 1006U : reason.code;
-  error_code ignored;
-  client->stream.next_layer().close(ignored);
+  client->stream.next_layer().close();
   client->tell_closed(code, std::string(reason.reason.data(), reason.reason.size()));
 }
 

@@ -16,10 +16,14 @@
 namespace arena::net {
 
 struct Url {
+  bool secure{};  // https
   std::string host;
   std::string port;
   std::string target;  // path and query, "/" if empty
   std::string fragment;
+  // SHA-256 of the certificate the server must show, in hexadecimal; empty: one that the system
+  // trusts, or the file that the environment names in SSL_CERT_FILE, for this host.
+  std::string pinned_certificate;
 };
 [[nodiscard]] tl::expected<Url, std::string> parse_url(const std::string& url);
 

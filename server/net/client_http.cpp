@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <boost/asio/co_spawn.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -14,16 +13,16 @@
 
 #include "server/net/client.hpp"
 #include "server/net/origins.hpp"
+#include "server/net/stream.hpp"
 #include "server/net/tasks.hpp"
+#include "server/net/tls.hpp"
 
 namespace arena::net {
 
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
 
-using Stream = beast::basic_stream<asio::ip::tcp, Executor>;
 using Request = http::request<http::string_body>;
 using Outcome = tl::expected<Answer, std::string>;
 
@@ -36,8 +35,9 @@ bool is_port(const std::string& text) {
 }
 
 // "host", "host:port", "[::1]:port".
-std::optional<Url> parse_authority(std::string_view authority) {
+std::optional<Url> parse_authority(bool secure, std::string_view authority) {
   Url url;
+  url.secure = secure;
   std::string_view port;
   if (authority.starts_with('[')) {
     const std::size_t close = authority.find(']');
@@ -53,7 +53,7 @@ std::optional<Url> parse_authority(std::string_view authority) {
     if (colon != std::string_view::npos) port = authority.substr(colon + 1);
     if (colon != std::string_view::npos && port.empty()) return std::nullopt;
   }
-  url.port = port.empty() ? "80" : std::string(port);
+  url.port = port.empty() ? (secure ? "443" : "80") : std::string(port);
   if (url.host.empty() || !is_port(url.port)) return std::nullopt;
   return url;
 }
@@ -84,10 +84,12 @@ Task<Outcome> exchange(asio::io_context& io, Url url, Request request,
   asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver(io);
   auto [unknown, addresses] = co_await resolver.async_resolve(url.host, url.port, as_result);
   if (unknown) co_return tl::unexpected(cannot_reach(url, unknown));
-  Stream stream(io.get_executor());
-  stream.expires_after(timeout);
-  auto [refused, endpoint] = co_await stream.async_connect(addresses, as_result);
+  Stream stream(Stream::Tcp(io.get_executor()), url.secure ? client_tls() : nullptr);
+  stream.tcp().expires_after(timeout);
+  auto [refused, endpoint] = co_await stream.tcp().async_connect(addresses, as_result);
   if (refused) co_return tl::unexpected(cannot_reach(url, refused));
+  std::string untrusted = co_await secure(stream, url.host, url.pinned_certificate);
+  if (!untrusted.empty()) co_return tl::unexpected(std::move(untrusted));
   auto [unsent, sent] = co_await http::async_write(stream, request, as_result);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
@@ -103,16 +105,19 @@ Task<Outcome> exchange(asio::io_context& io, Url url, Request request,
 }  // namespace
 
 tl::expected<Url, std::string> parse_url(const std::string& text) {
-  constexpr std::string_view scheme = "http://";
+  const bool secure = text.starts_with("https://");
+  const std::string_view scheme = secure ? "https://" : "http://";
   if (!text.starts_with(scheme)) {
-    return tl::unexpected("'" + text + "' is not an address: it begins with http://.");
+    return tl::unexpected("'" + text + "' is not an address: it begins with https:// or http://.");
   }
   const std::size_t hash = text.find('#');
   const std::string before = text.substr(0, hash);
   const std::size_t slash = before.find('/', scheme.size());
-  auto url = parse_authority(std::string_view(before).substr(scheme.size(), slash - scheme.size()));
+  auto url = parse_authority(secure,
+                             std::string_view(before).substr(scheme.size(), slash - scheme.size()));
   if (!url) {
-    return tl::unexpected("'" + before + "' is not an address: write http://host:port.");
+    return tl::unexpected("'" + before +
+                          "' is not an address: write https://host:port or http://host:port.");
   }
   url->target = slash == std::string::npos ? "/" : before.substr(slash);
   if (hash != std::string::npos) url->fragment = text.substr(hash + 1);

@@ -5,7 +5,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -19,15 +18,14 @@
 #include "server/codec/api.hpp"
 #include "server/net/http_target.hpp"
 #include "server/net/socket.hpp"
+#include "server/net/stream.hpp"
 
 namespace arena::net {
 
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
 
-using Stream = beast::basic_stream<asio::ip::tcp, Executor>;
 using Request = http::request<http::string_body>;
 
 constexpr std::uint32_t head_bytes_max = 8'192;
@@ -55,10 +53,14 @@ constexpr std::array<std::pair<const char*, const char*>, 6> standing_headers{{
     {"Cross-Origin-Resource-Policy", "same-origin"},
 }};
 
+// Told with every answer that comes encrypted: for two years, ask us in no other way.
+constexpr std::pair<const char*, const char*> secure_header{"Strict-Transport-Security",
+                                                            "max-age=63072000"};
+
 // The connection, as stopping sees it: idle ones end at once, others after their answer.
 class HttpConnection final : public Live {
  public:
-  explicit HttpConnection(TcpSocket tcp) : stream(std::move(tcp)) {}
+  HttpConnection(TcpSocket tcp, Tls tls) : stream(Stream::Tcp(std::move(tcp)), std::move(tls)) {}
   void finish() override {
     if (idle) drop();
   }
@@ -88,8 +90,9 @@ std::optional<HttpResponse> answer_to(const error_code& ec) {
   return std::nullopt;
 }
 
-void set_headers(http::fields& fields, const HttpResponse& response) {
+void set_headers(http::fields& fields, const HttpResponse& response, bool secure) {
   for (const auto& [name, value] : standing_headers) fields.set(name, value);
+  if (secure) fields.set(secure_header.first, secure_header.second);
   if (!response.content_type.empty()) {
     fields.set(http::field::content_type, response.content_type);
   }
@@ -105,18 +108,19 @@ struct Manner {  // how an answer is written
 // Writes an answer; false once the connection is of no more use.
 Task<bool> write_answer(HttpConnection& connection, HttpResponse response, Manner manner) {
   const auto allowance = response.body.size() / write_bytes_per_second;
-  connection.stream.expires_after(write_max + std::chrono::seconds(allowance));
+  connection.stream.tcp().expires_after(write_max + std::chrono::seconds(allowance));
+  const bool secure = connection.stream.encrypted() != nullptr;
   const auto status = static_cast<http::status>(response.status);
   if (manner.head_only) {
     http::response<http::empty_body> head{status, manner.version};
-    set_headers(head, response);
+    set_headers(head, response, secure);
     head.keep_alive(manner.keep_alive);
     head.content_length(response.body.size());
     auto [ec, bytes] = co_await http::async_write(connection.stream, head, as_result);
     co_return !ec && manner.keep_alive;
   }
   http::response<http::string_body> whole{status, manner.version};
-  set_headers(whole, response);
+  set_headers(whole, response, secure);
   whole.keep_alive(manner.keep_alive);
   whole.body() = std::move(response.body);
   whole.prepare_payload();
@@ -128,12 +132,16 @@ Task<bool> write_answer(HttpConnection& connection, HttpResponse response, Manne
 // connection and take the answer with it.
 Task<void> discard_rest(HttpConnection& connection) {
   connection.idle = true;
+  Stream::Tcp& tcp = connection.stream.tcp();
+  tcp.expires_after(stop_grace);
+  if (Stream::Encrypted* const encrypted = connection.stream.encrypted()) {
+    co_await encrypted->async_shutdown(as_result);  // says that nothing was cut off
+  }
   error_code ignored;
-  connection.stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  connection.stream.expires_after(stop_grace);
+  tcp.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   std::array<char, 4096> rest{};
   for (std::size_t total = 0; total < discarded_bytes_max;) {
-    auto [ec, bytes] = co_await connection.stream.async_read_some(asio::buffer(rest), as_result);
+    auto [ec, bytes] = co_await tcp.async_read_some(asio::buffer(rest), as_result);
     if (ec) co_return;
     total += bytes;
   }
@@ -258,6 +266,15 @@ Task<HttpResponse> answer(std::shared_ptr<ServerState> state, Request request) {
   co_return response;
 }
 
+// False if the peer speaks something else.
+Task<bool> secured(HttpConnection& connection) {
+  Stream::Encrypted* const encrypted = connection.stream.encrypted();
+  if (encrypted == nullptr) co_return true;
+  connection.stream.tcp().expires_after(handshake_max);
+  auto [ec] = co_await encrypted->async_handshake(asio::ssl::stream_base::server, as_result);
+  co_return !ec;
+}
+
 bool is_socket_path(const Request& request) {
   const auto target = request.target();
   return target == "/ws" || target.starts_with("/ws?");
@@ -266,14 +283,15 @@ bool is_socket_path(const Request& request) {
 }  // namespace
 
 Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
-  HttpConnection connection(std::move(tcp));
+  HttpConnection connection(std::move(tcp), state->tls);
   std::optional<Registration> registration(std::in_place, state, connection);
-  bool usable = true;
+  bool usable = co_await secured(connection);
+  if (!usable) co_return;
   while (usable && !state->stopping()) {
     http::request_parser<http::string_body> parser;
     parser.header_limit(head_bytes_max);
     parser.body_limit(body_bytes_max);
-    connection.stream.expires_after(request_max);
+    connection.stream.tcp().expires_after(request_max);
     connection.idle = true;
     auto [ec, bytes] =
         co_await http::async_read(connection.stream, connection.buffer, parser, as_result);
@@ -291,13 +309,13 @@ Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
     if (is_socket_path(request)) {
       response = refuse_upgrade(request, state->origins);
       if (!response) {
-        connection.stream.expires_never();
+        connection.stream.tcp().expires_never();
         registration.reset();
-        co_await serve_socket(connection.stream.release_socket(), std::move(request), state);
+        co_await serve_socket(std::move(connection.stream), std::move(request), state);
         co_return;
       }
     } else {
-      connection.stream.expires_never();
+      connection.stream.tcp().expires_never();
       response = co_await answer(state, std::move(request));
     }
     manner.keep_alive = manner.keep_alive && !response->closes && !state->stopping();

@@ -22,14 +22,18 @@ std::string host_and_port(std::string_view host, std::uint16_t port) {
   return bracketed(host) + ":" + std::to_string(port);
 }
 
-std::string origin_of(std::string_view host, std::uint16_t port) {
-  return "http://" + (port == 80 ? bracketed(host) : host_and_port(host, port));
+std::string origin_of(Scheme scheme, std::string_view host, std::uint16_t port) {
+  const bool secure = scheme == Scheme::https;
+  const bool unnamed = port == (secure ? 443 : 80);
+  return (secure ? "https://" : "http://") +
+         (unnamed ? bracketed(host) : host_and_port(host, port));
 }
 
-Origins::Origins(std::string_view host, std::uint16_t port, std::vector<std::string> others)
+Origins::Origins(Scheme scheme, std::string_view host, std::uint16_t port,
+                 std::vector<std::string> others)
     : allowed_(std::move(others)) {
-  allowed_.push_back(origin_of(host, port));
-  if (is_loopback(host)) allowed_.push_back(origin_of("localhost", port));
+  allowed_.push_back(origin_of(scheme, host, port));
+  if (is_loopback(host)) allowed_.push_back(origin_of(scheme, "localhost", port));
 }
 
 bool Origins::allows(std::string_view origin) const noexcept {

@@ -10,8 +10,10 @@
 
 namespace arena::net {
 
+enum class Scheme : std::uint8_t { http, https };
+
 // "http://host:port" as a browser writes it: no default port, IPv6 in brackets.
-[[nodiscard]] std::string origin_of(std::string_view host, std::uint16_t port);
+[[nodiscard]] std::string origin_of(Scheme scheme, std::string_view host, std::uint16_t port);
 // "127.0.0.1:8470"; IPv6 in brackets.
 [[nodiscard]] std::string host_and_port(std::string_view host, std::uint16_t port);
 
@@ -19,7 +21,8 @@ class Origins {
  public:
   Origins() = default;
   // Of a server listening on host:port. On a loopback address the name `localhost` is the same.
-  Origins(std::string_view host, std::uint16_t port, std::vector<std::string> others);
+  Origins(Scheme scheme, std::string_view host, std::uint16_t port,
+          std::vector<std::string> others);
 
   [[nodiscard]] bool allows(std::string_view origin) const noexcept;
 

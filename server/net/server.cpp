@@ -9,6 +9,7 @@
 #include "server/net/http_connection.hpp"
 #include "server/net/server_state.hpp"
 #include "server/net/tasks.hpp"
+#include "server/net/tls.hpp"
 
 namespace arena::net {
 namespace {
@@ -68,8 +69,11 @@ void listen(Acceptor& acceptor, asio::io_context& io, const Endpoint& endpoint) 
 class Server::Implementation {
  public:
   Implementation(asio::io_context& io, const Endpoint& wanted, hub::Hub& hub, HttpHandler http,
-                 std::vector<std::string> origins)
-      : state(std::make_shared<ServerState>(io, hub, std::move(http))), endpoint(wanted) {
+                 std::vector<std::string> origins, std::optional<TlsFiles> tls)
+      : state(std::make_shared<ServerState>(io, hub, std::move(http))),
+        endpoint(wanted),
+        files(std::move(tls)) {
+    renew_certificate();
     try {
       listen(state->acceptor, io, wanted);
     } catch (const boost::system::system_error& error) {
@@ -77,7 +81,8 @@ class Server::Implementation {
                               "cannot listen on " + host_and_port(wanted.host, wanted.port));
     }
     endpoint.port = state->acceptor.local_endpoint().port();
-    state->origins = Origins(endpoint.host, endpoint.port, std::move(origins));
+    const Scheme scheme = files ? Scheme::https : Scheme::http;
+    state->origins = Origins(scheme, endpoint.host, endpoint.port, std::move(origins));
     asio::co_spawn(io.get_executor(), accept_connections(state), CoroutineEnded(state));
   }
 
@@ -86,6 +91,10 @@ class Server::Implementation {
     state->http = [](const HttpRequest&, const Respond& respond) { respond({503, "", "", {}}); };
     state->stop([] {});
     state->drop_all();
+  }
+
+  void renew_certificate() {
+    if (files) state->tls = server_tls(*files);
   }
 
   void stop(std::function<void()> done) {
@@ -106,16 +115,28 @@ class Server::Implementation {
 
   std::shared_ptr<ServerState> state;
   Endpoint endpoint;
+  std::optional<TlsFiles> files;
 };
 
 Server::Server(boost::asio::io_context& io, const Endpoint& endpoint, hub::Hub& hub,
-               HttpHandler http, std::vector<std::string> origins)
+               HttpHandler http, std::vector<std::string> origins, std::optional<TlsFiles> tls)
     : implementation_(std::make_unique<Implementation>(io, endpoint, hub, std::move(http),
-                                                       std::move(origins))) {}
+                                                       std::move(origins), std::move(tls))) {}
 
 Server::~Server() = default;
 
 Endpoint Server::endpoint() const { return implementation_->endpoint; }
+
+std::string Server::url() const {
+  const Endpoint& at = implementation_->endpoint;
+  return (implementation_->files ? "https://" : "http://") + host_and_port(at.host, at.port);
+}
+
+std::string Server::fingerprint() const {
+  return implementation_->state->tls ? net::fingerprint(*implementation_->state->tls) : "";
+}
+
+void Server::renew_certificate() { implementation_->renew_certificate(); }
 
 bool Server::allows(const std::string& origin) const {
   return implementation_->state->origins.allows(origin);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The listener: HTTP/1.1 and the WebSocket of `arena.v1` on one port. Boost.Beast stays behind
-// this header.
+// The listener: HTTP/1.1 and the WebSocket of `arena.v1` on one port, encrypted if there is a
+// certificate. Boost.Beast stays behind this header.
 //
 // Limits: request head 8 KiB, body 64 KiB, handshake 10 s, frame 64 KiB, outbox 256 frames or
 // 1 MiB, idle ping 30 s (the chair 3 s). One write per socket per loop turn: frames that are
@@ -11,9 +11,11 @@
 
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,16 +53,30 @@ struct Endpoint {
   std::uint16_t port = 0;  // 0: any free one
 };
 
+// PEM files: the server's own certificate and then those up to its authority; its key.
+struct TlsFiles {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+};
+
 class Server {
  public:
   // Throws std::system_error (port in use, no such address) with the address in its text.
   // `origins`: extra exact Origins allowed beside the server's own address; clients that are not
-  // browsers send the server's own.
+  // browsers send the server's own. With `tls` nothing is spoken in the clear; throws
+  // std::runtime_error with a sentence if its files cannot be used.
   Server(boost::asio::io_context& io, const Endpoint& endpoint, hub::Hub& hub, HttpHandler http,
-         std::vector<std::string> origins);
+         std::vector<std::string> origins, std::optional<TlsFiles> tls = std::nullopt);
   ~Server();
 
   [[nodiscard]] Endpoint endpoint() const;  // with the port that was taken
+  [[nodiscard]] std::string url() const;    // http://host:port or https://host:port
+  // SHA-256 of the certificate in hexadecimal, by which our own programs on this machine know
+  // the server; empty without TLS.
+  [[nodiscard]] std::string fingerprint() const;
+  // Reads the files of `tls` again, for the connections from now on. Throws as the constructor
+  // does; the old certificate then stays in use.
+  void renew_certificate();
   [[nodiscard]] bool allows(const std::string& origin) const;
   // Called with what a connection's coroutine threw: a fault of ours, for the log.
   void on_fault(std::function<void(std::string)> report);

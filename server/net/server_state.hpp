@@ -13,6 +13,7 @@
 
 #include "server/net/origins.hpp"
 #include "server/net/server.hpp"
+#include "server/net/stream.hpp"
 #include "server/net/tasks.hpp"
 
 namespace arena::net {
@@ -61,6 +62,7 @@ class ServerState : public std::enable_shared_from_this<ServerState> {
   HttpHandler http;
   Acceptor acceptor;
   Origins origins;
+  Tls tls;  // of connections from now on; none: plain
   std::function<void(std::string)> on_fault;
 
  private:

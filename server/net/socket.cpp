@@ -17,7 +17,6 @@
 
 namespace arena::net {
 
-namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 
 unsigned close_code(hub::CloseReason reason) noexcept {
@@ -48,7 +47,7 @@ unsigned close_code(hub::CloseReason reason) noexcept {
 
 namespace {
 
-using Stream = websocket::stream<TcpSocket, false>;  // without compression
+using WebSocket = websocket::stream<Stream, false>;  // without compression
 using Instant = SteadyClock::time_point;
 
 constexpr std::chrono::seconds ping_chair{3};
@@ -69,8 +68,8 @@ class Socket final : public hub::Outbox,
                      public Waker,
                      public std::enable_shared_from_this<Socket> {
  public:
-  Socket(TcpSocket tcp, std::shared_ptr<ServerState> server)
-      : stream(std::move(tcp)),
+  Socket(Stream connection, std::shared_ptr<ServerState> server)
+      : stream(std::move(connection)),
         state(std::move(server)),
         wake_timer(state->io.get_executor(), Instant::max()),
         attach_timer(state->io.get_executor(), Instant::max()),
@@ -135,7 +134,7 @@ class Socket final : public hub::Outbox,
   // which holds this one.
   void end();
 
-  Stream stream;
+  WebSocket stream;
   std::shared_ptr<ServerState> state;
   Timer wake_timer;    // the writer sleeps here
   Timer attach_timer;  // the reader sleeps here while the hub attaches
@@ -207,8 +206,7 @@ void Socket::end() {
   ended_ = true;
   if (!closing_) closing_ = hub::CloseReason::going_away;  // an outbox that drops all
   queue_.clear();
-  error_code ignored;
-  stream.next_layer().close(ignored);
+  stream.next_layer().close();
   const Instant now = SteadyClock::now();
   using std::chrono::milliseconds;
   const auto unheard =
@@ -289,7 +287,7 @@ Task<void> watch(std::shared_ptr<Socket> socket) {
 
 void prepare(Socket& socket) {
   error_code ignored;
-  auto& tcp = socket.stream.next_layer();
+  auto& tcp = socket.stream.next_layer().tcp().socket();
   tcp.set_option(asio::ip::tcp::no_delay(true), ignored);
   tcp.set_option(asio::socket_base::send_buffer_size(kernel_send_bytes), ignored);
   auto& stream = socket.stream;
@@ -312,9 +310,10 @@ void prepare(Socket& socket) {
 
 }  // namespace
 
-Task<void> serve_socket(TcpSocket tcp, UpgradeRequest request, std::shared_ptr<ServerState> state) {
+Task<void> serve_socket(Stream connection, UpgradeRequest request,
+                        std::shared_ptr<ServerState> state) {
   using namespace asio::experimental::awaitable_operators;
-  const auto socket = std::make_shared<Socket>(std::move(tcp), state);
+  const auto socket = std::make_shared<Socket>(std::move(connection), state);
   const Registration registration(state, *socket);
   prepare(*socket);
   auto [ec] = co_await socket->stream.async_accept(request, as_result);

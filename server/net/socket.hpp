@@ -11,6 +11,7 @@
 
 #include "server/hub/ports.hpp"
 #include "server/net/server_state.hpp"
+#include "server/net/stream.hpp"
 #include "server/net/tasks.hpp"
 
 namespace arena::net {
@@ -25,6 +26,7 @@ inline constexpr const char* subprotocol = "arena.v1";
 
 // Accepts the upgrade, whose Origin and subprotocol have been checked, and serves the
 // connection to its end.
-Task<void> serve_socket(TcpSocket tcp, UpgradeRequest request, std::shared_ptr<ServerState> state);
+Task<void> serve_socket(Stream connection, UpgradeRequest request,
+                        std::shared_ptr<ServerState> state);
 
 }  // namespace arena::net

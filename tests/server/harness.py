@@ -156,10 +156,11 @@ def free_port():
 class Arenad:
     """A server over `data` on a port of its own; standard error goes to `log`."""
 
-    def __init__(self, program, data, log, port=None, wrapper=()):
+    def __init__(self, program, data, log, port=None, wrapper=(), config=None):
         self.program, self.data, self.log = Path(program), Path(data), Path(log)
         self.port = port or free_port()
         self.wrapper = list(wrapper)
+        self.more = ["--config", str(config)] if config else []
         self.process = None
 
     def start(self, patience=30):
@@ -168,7 +169,7 @@ class Arenad:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 self.wrapper + [str(self.program), "--data", str(self.data),
-                                "--listen", f"127.0.0.1:{self.port}"], stderr=log, stdout=log)
+                                "--listen", f"127.0.0.1:{self.port}", *self.more], stderr=log, stdout=log)
         end = time.monotonic() + patience
         while not endpoint.exists():
             if self.process.poll() is not None:

@@ -47,8 +47,16 @@ TEST(Url, KnowsIpv6AndTheDefaultPort) {
   EXPECT_EQ(url->target, "/");
 }
 
+TEST(Url, MayBeSecure) {
+  const auto url = net::parse_url("https://example.org/#secret");
+  ASSERT_TRUE(url);
+  EXPECT_TRUE(url->secure);
+  EXPECT_EQ(url->port, "443");
+  EXPECT_FALSE(net::parse_url("http://example.org")->secure);
+}
+
 TEST(Url, RefusesWhatIsNoAddress) {
-  for (const char* wrong : {"", "https://x", "ftp://x", "http://", "http://:80", "http://x:0",
+  for (const char* wrong : {"", "httpx://x", "ftp://x", "http://", "http://:80", "http://x:0",
                             "http://x:99999", "http://x:", "http://[::1", "http://[::1]8"}) {
     EXPECT_FALSE(net::parse_url(wrong)) << wrong;
   }
@@ -68,7 +76,7 @@ TEST(Target, RefusesBrokenEscapesAndControlCharacters) {
 }
 
 TEST(Origins, AreExact) {
-  const net::Origins origins("127.0.0.1", 8470, {"https://arena.example.org"});
+  const net::Origins origins(net::Scheme::http, "127.0.0.1", 8470, {"https://arena.example.org"});
   EXPECT_TRUE(origins.allows("http://127.0.0.1:8470"));
   EXPECT_TRUE(origins.allows("http://localhost:8470"));
   EXPECT_TRUE(origins.allows("https://arena.example.org"));
@@ -80,8 +88,9 @@ TEST(Origins, AreExact) {
 }
 
 TEST(Origins, KnowLocalhostOnLoopbackOnly) {
-  EXPECT_FALSE(net::Origins("192.0.2.1", 8470, {}).allows("http://localhost:8470"));
-  EXPECT_TRUE(net::Origins("::1", 80, {}).allows("http://[::1]"));
+  EXPECT_FALSE(
+      net::Origins(net::Scheme::http, "192.0.2.1", 8470, {}).allows("http://localhost:8470"));
+  EXPECT_TRUE(net::Origins(net::Scheme::http, "::1", 80, {}).allows("http://[::1]"));
 }
 
 TEST(Outgoing, PutsWhatIsReadyIntoOneMessage) {

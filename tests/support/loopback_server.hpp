@@ -63,6 +63,7 @@ class LoopbackServer {
     app_.reset();
   }
   void begin_to_stop() { app_->stop(); }
+  void handle_signals() { app_->handle_signals(); }
 
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] const std::filesystem::path& data() const noexcept { return directory_.path(); }
