@@ -68,7 +68,8 @@ TEST_F(TlsTest, AConversationGoesOverItFromLinkToExport) {
   EXPECT_TRUE(client.wait([&] { return client.heard("Nog even."); }));
   EXPECT_TRUE(client.gap_free());
 
-  const std::string target = "/api/conversations/" + created.conversation + "/export?format=jsonl";
+  const std::string target =
+      "/api/conversations/" + codec::hex(created.conversation) + "/export?format=jsonl";
   const net::Answer exported = server.administer("GET", target);
   EXPECT_EQ(exported.status, 200U);
   EXPECT_NE(exported.body.find(long_text), std::string::npos);

@@ -25,7 +25,9 @@ CommandId fresh_id() {
   return id;
 }
 
-std::string address_of(const net::Url& url) { return "http://" + url.host + ":" + url.port; }
+std::string address_of(const net::Url& url) {
+  return (url.secure ? "https://" : "http://") + url.host + ":" + url.port;
+}
 
 }  // namespace
 
