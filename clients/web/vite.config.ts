@@ -20,7 +20,7 @@ function compressed(): Plugin {
     configResolved: (config) => void (folder = resolve(config.root, config.build.outDir)),
     closeBundle() {
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!/\.(?:html|js|css|svg)$/.test(name)) continue;
+        if (!/^assets\/.*\.(?:js|css|svg)$/.test(name)) continue;
         writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: constants.Z_BEST_COMPRESSION }));
       }
     },

@@ -130,7 +130,8 @@ net::HttpResponse WebFiles::answer(const std::string& path, bool accepts_gzip) c
   const fs::path compressed = file->string() + ".gz";
   std::error_code ec;
   // Whoever keeps the answer must know that another reader may need the other one.
-  if (fs::is_regular_file(compressed, ec)) response.headers["Vary"] = "Accept-Encoding";
+  if (never_changes(wanted) && fs::is_regular_file(compressed, ec))
+    response.headers["Vary"] = "Accept-Encoding";
   auto bytes = content(*file);
   if (!bytes) return not_found();
   if (accepts_gzip && response.headers.contains("Vary")) {

@@ -11,6 +11,7 @@
 
 #include "server/app/config.hpp"
 #include "server/net/client.hpp"
+#include "server/net/origins.hpp"
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/participant.hpp"
 #include "tests/support/tls_hand.hpp"

@@ -91,9 +91,12 @@ TEST_F(WebApplication, GivesTheCompressedFileToWhoReadsIt) {
               "gzipped js"));
 }
 
-TEST_F(WebApplication, CompressesThePageThatEveryAddressOpens) {
+// testssl.sh finds BREACH where a page is compressed; the page is smaller than a packet anyway.
+TEST_F(WebApplication, CompressesNoPage) {
   write("index.html.gz", "gzipped start");
-  EXPECT_TRUE(is_gzip(get("/facilitate", "Accept-Encoding: gzip\r\n"), "gzipped start"));
+  const std::string page = get("/facilitate", "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(page.find("Content-Encoding"), std::string::npos);
+  EXPECT_FALSE(varies(page));
 }
 
 TEST_F(WebApplication, CompressesNothingThatIsNoFileOfItsOwn) {

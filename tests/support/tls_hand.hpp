@@ -13,8 +13,7 @@ namespace arena::test {
 
 // A self-signed certificate for `name` (a host name or an IP address) and its key, in `directory`.
 // Making it again there replaces it.
-[[nodiscard]] net::TlsFiles make_certificate(const std::filesystem::path& directory,
-                                             const std::string& name);
+net::TlsFiles make_certificate(const std::filesystem::path& directory, const std::string& name);
 
 struct TlsOffer {
   int lowest{}, highest{};  // TLS1_VERSION … TLS1_3_VERSION; 0: any
