@@ -18,6 +18,7 @@
 
 namespace arena::net {
 
+namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 
 namespace {
@@ -40,7 +41,7 @@ class ClientSocket::Implementation {
       : server(std::move(url)),
         events(std::move(callbacks)),
         resolver(io),
-        stream(Stream::Tcp(io.get_executor()), server.secure ? client_tls() : nullptr),
+        stream(Stream(TcpSocket(io.get_executor()), server.secure ? client_tls() : nullptr)),
         wake(io.get_executor(), SteadyClock::time_point::max()) {}
 
   void add(ToSend message) {
@@ -78,7 +79,7 @@ namespace {
 template <class Client>
 void prepare(Client& client) {
   error_code ignored;
-  client.stream.next_layer().tcp().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  client.stream.next_layer().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
   client.stream.read_message_max(message_bytes_max);
   client.stream.auto_fragment(false);
   client.stream.set_option(
@@ -101,10 +102,12 @@ Task<std::string> connect(std::shared_ptr<Client> client) {
       co_await client->resolver.async_resolve(server.host, server.port, as_result);
   if (unknown) co_return unknown.message();
   Stream& connection = client->stream.next_layer();
-  auto [refused, endpoint] = co_await connection.tcp().async_connect(addresses, as_result);
+  connection.expires_after(handshake_max);
+  const error_code refused = co_await connection.connect(addresses);
   if (refused) co_return refused.message();
   std::string untrusted = co_await secure(connection, server.host, server.pinned_certificate);
   if (!untrusted.empty()) co_return untrusted;
+  connection.expires_never();  // the WebSocket has a time of its own
   prepare(*client);
   const auto port = static_cast<std::uint16_t>(std::stoul(server.port));
   websocket::response_type response;

@@ -19,6 +19,7 @@
 
 namespace arena::net {
 
+namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
@@ -84,9 +85,9 @@ Task<Outcome> exchange(asio::io_context& io, Url url, Request request,
   asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver(io);
   auto [unknown, addresses] = co_await resolver.async_resolve(url.host, url.port, as_result);
   if (unknown) co_return tl::unexpected(cannot_reach(url, unknown));
-  Stream stream(Stream::Tcp(io.get_executor()), url.secure ? client_tls() : nullptr);
-  stream.tcp().expires_after(timeout);
-  auto [refused, endpoint] = co_await stream.tcp().async_connect(addresses, as_result);
+  Stream stream(TcpSocket(io.get_executor()), url.secure ? client_tls() : nullptr);
+  stream.expires_after(timeout);
+  const error_code refused = co_await stream.connect(addresses);
   if (refused) co_return tl::unexpected(cannot_reach(url, refused));
   std::string untrusted = co_await secure(stream, url.host, url.pinned_certificate);
   if (!untrusted.empty()) co_return tl::unexpected(std::move(untrusted));

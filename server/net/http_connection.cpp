@@ -22,6 +22,7 @@
 
 namespace arena::net {
 
+namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 namespace {
@@ -60,7 +61,7 @@ constexpr std::pair<const char*, const char*> secure_header{"Strict-Transport-Se
 // The connection, as stopping sees it: idle ones end at once, others after their answer.
 class HttpConnection final : public Live {
  public:
-  HttpConnection(TcpSocket tcp, Tls tls) : stream(Stream::Tcp(std::move(tcp)), std::move(tls)) {}
+  HttpConnection(TcpSocket tcp, Tls tls) : stream(std::move(tcp), std::move(tls)) {}
   void finish() override {
     if (idle) drop();
   }
@@ -108,8 +109,8 @@ struct Manner {  // how an answer is written
 // Writes an answer; false once the connection is of no more use.
 Task<bool> write_answer(HttpConnection& connection, HttpResponse response, Manner manner) {
   const auto allowance = response.body.size() / write_bytes_per_second;
-  connection.stream.tcp().expires_after(write_max + std::chrono::seconds(allowance));
-  const bool secure = connection.stream.encrypted() != nullptr;
+  connection.stream.expires_after(write_max + std::chrono::seconds(allowance));
+  const bool secure = connection.stream.secure();
   const auto status = static_cast<http::status>(response.status);
   if (manner.head_only) {
     http::response<http::empty_body> head{status, manner.version};
@@ -132,17 +133,11 @@ Task<bool> write_answer(HttpConnection& connection, HttpResponse response, Manne
 // connection and take the answer with it.
 Task<void> discard_rest(HttpConnection& connection) {
   connection.idle = true;
-  Stream::Tcp& tcp = connection.stream.tcp();
-  tcp.expires_after(stop_grace);
-  if (Stream::Encrypted* const encrypted = connection.stream.encrypted()) {
-    co_await encrypted->async_shutdown(as_result);  // says that nothing was cut off
-  }
-  error_code ignored;
-  tcp.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  std::array<char, 4096> rest{};
+  connection.stream.expires_after(stop_grace);
+  co_await connection.stream.finish_sending();
   for (std::size_t total = 0; total < discarded_bytes_max;) {
-    auto [ec, bytes] = co_await tcp.async_read_some(asio::buffer(rest), as_result);
-    if (ec) co_return;
+    const std::size_t bytes = co_await connection.stream.discard_some();
+    if (bytes == 0) co_return;
     total += bytes;
   }
 }
@@ -181,10 +176,9 @@ bool names(const Request& request, http::field field, std::string_view token) {
   return false;
 }
 
-// The Origin, and empty unless there is exactly one.
-std::string only_origin(const Request& request) {
-  if (request.count(http::field::origin) != 1) return {};
-  return std::string(request[http::field::origin]);
+// Empty unless there is exactly one.
+std::string only_one(const Request& request, http::field field) {
+  return request.count(field) == 1 ? std::string(request[field]) : std::string();
 }
 
 // Why a request for /ws is no upgrade that we accept.
@@ -195,7 +189,7 @@ std::optional<HttpResponse> refuse_upgrade(const Request& request, const Origins
     answer.headers = {{"Upgrade", "websocket"}};
     return answer;
   }
-  if (!origins.allows(only_origin(request))) {
+  if (!origins.allows(only_one(request, http::field::origin))) {
     return failure(403, "origin_refused",
                    "This Origin may not open a socket here: the server's configuration names "
                    "those that may.");
@@ -240,8 +234,9 @@ std::optional<HttpRequest> understood(Request& request) {
   understood.bearer = bearer_of(request);
   understood.content_type = std::string(request[http::field::content_type]);
   understood.accepts_gzip = accepts_gzip(request);
-  understood.origin = only_origin(request);
+  understood.origin = only_one(request, http::field::origin);
   understood.has_origin = request.count(http::field::origin) != 0;
+  understood.cookie = only_one(request, http::field::cookie);
   understood.has_cookie = request.count(http::field::cookie) != 0;
   understood.body = std::move(request.body());
   return understood;
@@ -266,15 +261,6 @@ Task<HttpResponse> answer(std::shared_ptr<ServerState> state, Request request) {
   co_return response;
 }
 
-// False if the peer speaks something else.
-Task<bool> secured(HttpConnection& connection) {
-  Stream::Encrypted* const encrypted = connection.stream.encrypted();
-  if (encrypted == nullptr) co_return true;
-  connection.stream.tcp().expires_after(handshake_max);
-  auto [ec] = co_await encrypted->async_handshake(asio::ssl::stream_base::server, as_result);
-  co_return !ec;
-}
-
 bool is_socket_path(const Request& request) {
   const auto target = request.target();
   return target == "/ws" || target.starts_with("/ws?");
@@ -285,13 +271,15 @@ bool is_socket_path(const Request& request) {
 Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
   HttpConnection connection(std::move(tcp), state->tls);
   std::optional<Registration> registration(std::in_place, state, connection);
-  bool usable = co_await secured(connection);
-  if (!usable) co_return;
+  connection.stream.expires_after(handshake_max);
+  const error_code untold = co_await connection.stream.handshake(Stream::Side::server);
+  if (untold) co_return;
+  bool usable = true;
   while (usable && !state->stopping()) {
     http::request_parser<http::string_body> parser;
     parser.header_limit(head_bytes_max);
     parser.body_limit(body_bytes_max);
-    connection.stream.tcp().expires_after(request_max);
+    connection.stream.expires_after(request_max);
     connection.idle = true;
     auto [ec, bytes] =
         co_await http::async_read(connection.stream, connection.buffer, parser, as_result);
@@ -309,13 +297,13 @@ Task<void> serve_http(TcpSocket tcp, std::shared_ptr<ServerState> state) {
     if (is_socket_path(request)) {
       response = refuse_upgrade(request, state->origins);
       if (!response) {
-        connection.stream.tcp().expires_never();
+        connection.stream.expires_never();
         registration.reset();
         co_await serve_socket(std::move(connection.stream), std::move(request), state);
         co_return;
       }
     } else {
-      connection.stream.tcp().expires_never();
+      connection.stream.expires_never();
       response = co_await answer(state, std::move(request));
     }
     manner.keep_alive = manner.keep_alive && !response->closes && !state->stopping();

@@ -34,6 +34,7 @@ struct HttpRequest {
   bool has_origin{};   // only browsers send one
   std::string origin;  // the Origin header; empty if there is none or more than one
   bool has_cookie{};
+  std::string cookie;  // the Cookie header; empty if there is none or more than one
 };
 struct HttpResponse {
   unsigned status = 200;

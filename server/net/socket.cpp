@@ -17,6 +17,7 @@
 
 namespace arena::net {
 
+namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 
 unsigned close_code(hub::CloseReason reason) noexcept {
@@ -280,14 +281,17 @@ Task<void> watch(std::shared_ptr<Socket> socket) {
     const bool cancelled = co_await was_cancelled();
     if (cancelled) co_return;
     const Instant now = SteadyClock::now();
-    if (socket->lifeless(now)) co_return;
+    if (socket->lifeless(now)) {
+      socket->end();  // also where the peer has closed, and does not let go of the line
+      co_return;
+    }
     socket->ping_if_due(now);
   }
 }
 
 void prepare(Socket& socket) {
   error_code ignored;
-  auto& tcp = socket.stream.next_layer().tcp().socket();
+  auto& tcp = socket.stream.next_layer().socket();
   tcp.set_option(asio::ip::tcp::no_delay(true), ignored);
   tcp.set_option(asio::socket_base::send_buffer_size(kernel_send_bytes), ignored);
   auto& stream = socket.stream;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/net/tls.hpp"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <array>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <stdexcept>
 #include <string_view>
 
@@ -44,8 +46,8 @@ Tls context(ssl::context::method method) {
   check(SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION));
   check(SSL_CTX_set_cipher_list(raw, ciphers_of_1_2));
   check(SSL_CTX_set1_groups_list(raw, groups));
-  SSL_CTX_set_options(raw, SSL_OP_NO_TICKET | SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION |
-                               SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_options(raw, SSL_OP_NO_TICKET | SSL_OP_NO_COMPRESSION | SSL_OP_CLEANSE_PLAINTEXT |
+                               SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);
   return made;
 }
@@ -83,7 +85,12 @@ Tls server_tls(const TlsFiles& files) {
                              "): name a PEM file that this user can read, the server's own "
                              "certificate first and then those up to its authority.");
   }
+  // A key with a password is refused: nobody is there to type it.
+  made->set_password_callback([](std::size_t, ssl::context::password_purpose) { return ""; });
   made->use_private_key_file(files.key.string(), ssl::context::pem, ec);
+  if (!ec && SSL_CTX_check_private_key(made->native_handle()) != 1) {
+    ec = error_code(static_cast<int>(ERR_get_error()), asio::error::get_ssl_category());
+  }
   if (ec) {
     throw std::runtime_error(
         "The key '" + files.key.string() + "' cannot be used with the certificate (" +
@@ -107,31 +114,31 @@ std::string fingerprint(ssl::context& server) {
 
 namespace {
 
-void expect(Stream::Encrypted& stream, const std::string& host, const std::string& pinned) {
+// Whose certificate it must be, before the handshake.
+void expect(SSL* connection, const std::string& host, const std::string& pinned) {
   error_code not_an_address;
   asio::ip::make_address(host, not_an_address);
-  if (not_an_address) SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
-  error_code ignored;
-  if (!pinned.empty()) {
-    stream.set_verify_mode(ssl::verify_none, ignored);
-    return;
+  if (not_an_address) SSL_set_tlsext_host_name(connection, host.c_str());
+  SSL_set_verify(connection, pinned.empty() ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+  if (not_an_address) {
+    SSL_set1_host(connection, host.c_str());
+  } else {
+    X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(connection), host.c_str());
   }
-  stream.set_verify_mode(ssl::verify_peer, ignored);
-  stream.set_verify_callback(ssl::host_name_verification(host), ignored);
 }
 
 }  // namespace
 
 Task<std::string> secure(Stream& stream, std::string host, std::string pinned) {
-  Stream::Encrypted* const encrypted = stream.encrypted();
-  if (encrypted == nullptr) co_return std::string{};
-  expect(*encrypted, host, pinned);
-  auto [ec] = co_await encrypted->async_handshake(ssl::stream_base::client, as_result);
+  SSL* const connection = stream.tls_handle();
+  if (connection == nullptr) co_return std::string{};
+  expect(connection, host, pinned);
+  const error_code ec = co_await stream.handshake(Stream::Side::client);
   if (ec) {
     co_return "The certificate of " + host + " is not trusted or it does not speak TLS (" +
         ec.message() + "): check the address; an authority of your own is named by SSL_CERT_FILE.";
   }
-  const auto* const shown = SSL_get0_peer_certificate(encrypted->native_handle());
+  const auto* const shown = SSL_get0_peer_certificate(connection);
   if (!pinned.empty() && fingerprint_of(shown) != pinned) {
     co_return "The server at " + host + " is not the one that runs over this data directory.";
   }

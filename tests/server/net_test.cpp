@@ -5,6 +5,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <cctype>
 #include <fstream>
@@ -317,6 +318,36 @@ TEST(Upgrade, IsWhatTheSocketsAddressIsFor) {
   const LoopbackServer server;
   EXPECT_EQ(status_of(head(server, "GET /ws HTTP/1.1\r\nHost: x\r\n\r\n")),
             "HTTP/1.1 426 Upgrade Required");
+}
+
+// A peer that closes its WebSocket and keeps the line. Nothing of it may stay here.
+TEST(Upgrade, EndsForAPeerThatClosesAndDoesNotLetGo) {
+  namespace asio = boost::asio;
+  const LoopbackServer server;
+  const net::Url url = url_of(server.url());
+  io_context io;
+  asio::ip::tcp::socket peer(io);
+  peer.connect(
+      {asio::ip::make_address(url.host), static_cast<std::uint16_t>(std::stoul(url.port))});
+  asio::write(peer, asio::buffer("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                                 "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                 "Sec-WebSocket-Protocol: arena.v1\r\nOrigin: " +
+                                 server.url() + "\r\n\r\n"));
+  std::string answer;
+  asio::read_until(peer, asio::dynamic_buffer(answer), "\r\n\r\n");
+  const unsigned char close[] = {0x88, 0x80, 0, 0, 0, 0};  // masked, without a reason
+  asio::write(peer, asio::buffer(close));
+  // Once the server has let go, what is still sent is answered by a reset.
+  asio::steady_timer again(io);
+  boost::system::error_code reset;
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!reset && std::chrono::steady_clock::now() < deadline) {
+    again.expires_after(std::chrono::milliseconds(200));
+    again.wait();
+    asio::write(peer, asio::buffer("x", 1), reset);
+  }
+  EXPECT_TRUE(reset);
 }
 
 // ---- frames that are not understood ------------------------------------------------------------

@@ -261,13 +261,18 @@ TEST(TlsFiles, ThatCannotBeUsedAreRefusedWithASentenceThatNamesThem) {
   const auto damaged = one.path() / "damaged.pem";
   std::ofstream(damaged) << "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
   EXPECT_EQ(refusal_of(files), "started");
+  const auto another_kind = one.path() / "rsa.pem";
+  const auto with_password = one.path() / "locked.pem";
+  make_unfit_keys(another_kind, with_password);
   for (const net::TlsFiles& wrong : {net::TlsFiles{absent, files.key}, {damaged, files.key}}) {
     const std::string said = refusal_of(wrong);
     EXPECT_TRUE(said.starts_with("The certificate '" + wrong.certificate.string())) << said;
   }
   for (const net::TlsFiles& wrong : {net::TlsFiles{files.certificate, absent},
                                      {files.certificate, files.certificate},
-                                     {files.certificate, others.key}}) {
+                                     {files.certificate, others.key},
+                                     {files.certificate, another_kind},
+                                     {files.certificate, with_password}}) {
     const std::string said = refusal_of(wrong);
     EXPECT_TRUE(said.starts_with("The key '" + wrong.key.string())) << said;
   }

@@ -129,6 +129,18 @@ net::TlsFiles make_certificate(const std::filesystem::path& directory, const std
   return files;
 }
 
+void make_unfit_keys(const std::filesystem::path& of_another_kind,
+                     const std::filesystem::path& behind_a_password) {
+  const Key rsa(EVP_RSA_gen(2'048));
+  PEM_write_PrivateKey(written(of_another_kind).get(), rsa.get(), nullptr, nullptr, 0, nullptr,
+                       nullptr);
+  const Key elliptic(EVP_EC_gen("P-256"));
+  std::string password = "geheim";
+  PEM_write_PrivateKey(written(behind_a_password).get(), elliptic.get(), EVP_aes_256_cbc(),
+                       reinterpret_cast<unsigned char*>(password.data()),
+                       static_cast<int>(password.size()), nullptr, nullptr);
+}
+
 TlsVisit visit_tls(const std::string& port, const TlsOffer& offer) {
   const Context context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), offer.lowest);

@@ -15,6 +15,10 @@ namespace arena::test {
 // Making it again there replaces it.
 net::TlsFiles make_certificate(const std::filesystem::path& directory, const std::string& name);
 
+// Keys that belong to no such certificate: of another kind (RSA), and one behind a password.
+void make_unfit_keys(const std::filesystem::path& of_another_kind,
+                     const std::filesystem::path& behind_a_password);
+
 struct TlsOffer {
   int lowest{}, highest{};  // TLS1_VERSION … TLS1_3_VERSION; 0: any
   std::string ciphers = "ALL:@SECLEVEL=0";
