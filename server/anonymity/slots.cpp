@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "server/anonymity/wiped_stack.hpp"
+
 namespace arena::anonymity {
 namespace {
 
@@ -75,37 +77,43 @@ void Slots::issue(const SlotId& slot, SeatId seat, const SlotElement& blinded, I
 
 void Slots::take(const SlotId& slot, const Token& token, const Envelope& envelope, Took done) {
   journal_.run([this, slot, token, envelope, done = std::move(done)] {
-    try {
-      Slot* const found = closed_.contains(slot) ? nullptr : open(slot);
-      done(found == nullptr ? Taken::over : as_taken(found->take(token, envelope)));
-    } catch (const SlotError&) {
-      done(Taken::not_now);
-    }
+    on_wiped_stack([&] {
+      try {
+        Slot* const found = closed_.contains(slot) ? nullptr : open(slot);
+        done(found == nullptr ? Taken::over : as_taken(found->take(token, envelope)));
+      } catch (const SlotError&) {
+        done(Taken::not_now);
+      }
+    });
   });
 }
 
 void Slots::holds(const SlotId& slot, const Token& token, Holds done) {
   journal_.run([this, slot, token, done = std::move(done)] {
-    try {
-      Slot* const found = open(slot);
-      done(found != nullptr && found->holds(token));
-    } catch (const SlotError&) {
-      done(false);
-    }
+    on_wiped_stack([&] {
+      try {
+        Slot* const found = open(slot);
+        done(found != nullptr && found->holds(token));
+      } catch (const SlotError&) {
+        done(false);
+      }
+    });
   });
 }
 
 void Slots::close(const SlotId& slot, Read done) {
   journal_.run([this, slot, done = std::move(done)] {
-    try {
-      closed_.insert(slot);
-      Slot* const found = open(slot);
-      if (found == nullptr) return done(hub::SlotOutcome{});
-      Slot::Outcome outcome = found->close();
-      done(hub::SlotOutcome{outcome.published, std::move(outcome.texts)});
-    } catch (const SlotError& error) {
-      done(tl::unexpected(hub::StorageError{error.what()}));
-    }
+    on_wiped_stack([&] {
+      try {
+        closed_.insert(slot);
+        Slot* const found = open(slot);
+        if (found == nullptr) return done(hub::SlotOutcome{});
+        Slot::Outcome outcome = found->close();
+        done(hub::SlotOutcome{outcome.published, std::move(outcome.texts)});
+      } catch (const SlotError& error) {
+        done(tl::unexpected(hub::StorageError{error.what()}));
+      }
+    });
   });
 }
 

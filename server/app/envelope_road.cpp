@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/anonymity/wiped_stack.hpp"
 #include "server/codec/api.hpp"
 
 namespace arena::app {
@@ -97,7 +98,8 @@ void EnvelopeRoad::answer(const HttpRequest& request, const Respond& respond) {
   if (request.body.size() != (whole ? whole_bytes : token_bytes)) {
     return respond(refused(400, "bad_envelope", "This is not an envelope: see docs/protocol.md."));
   }
-  whole ? take(request.body, respond) : tell_status(request.body, respond);
+  anonymity::on_wiped_stack(
+      [&] { whole ? take(request.body, respond) : tell_status(request.body, respond); });
 }
 
 void EnvelopeRoad::take(const std::string& body, const Respond& respond) {

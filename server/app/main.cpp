@@ -8,6 +8,7 @@
 
 #include "server/app/config.hpp"
 #include "server/app/server_app.hpp"
+#include "server/journal/sqlite.hpp"
 
 namespace {
 
@@ -24,9 +25,11 @@ void describe(CLI::App& app, Options& options) {
       ->required();
   app.add_option("--listen", options.listen, "Address to listen on (127.0.0.1:8470)")
       ->type_name("HOST:PORT");
-  app.add_option("--config", options.config,
-                 "TOML file with listen, origins, public_url, web, tls_certificate, tls_key; "
-                 "options here win")
+  app.add_option(
+         "--config", options.config,
+         "TOML file with listen, origins, public_url, web, security_contact, tls_certificate, "
+         "tls_key; "
+         "options here win")
       ->type_name("FILE");
   app.add_option("--web", options.web, "Directory of the built web application")->type_name("DIR");
   app.set_version_flag("--version", "arenad " + std::string(arena::app::version()));
@@ -49,6 +52,7 @@ arena::app::Settings settings_of(const Options& options) {
 }
 
 int serve(const Options& options) {
+  arena::journal::wipe_freed_memory();  // and what we free ourselves: main_memory.cpp
   try {
     arena::app::ServerApp server(settings_of(options));
     server.handle_signals();

@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstring>
 #include <type_traits>
 
 namespace arena::journal {
@@ -42,7 +44,36 @@ int remember_pages(void* pages, sqlite3* /*handle*/, const char* /*name*/, int i
   return SQLITE_OK;
 }
 
+// SQLite's own memory, as it was before wipe_freed_memory().
+sqlite3_mem_methods& plain_memory() {
+  static sqlite3_mem_methods methods{};
+  return methods;
+}
+
+void wipe_and_free(void* memory) {
+  explicit_bzero(memory, static_cast<std::size_t>(plain_memory().xSize(memory)));
+  plain_memory().xFree(memory);
+}
+
+// Always moves: what is left behind is wiped.
+void* move_and_wipe(void* memory, int size) {
+  void* const moved = plain_memory().xMalloc(size);
+  if (moved == nullptr) return nullptr;
+  const int kept = std::min(size, plain_memory().xSize(memory));
+  std::memcpy(moved, memory, static_cast<std::size_t>(kept));
+  wipe_and_free(memory);
+  return moved;
+}
+
 }  // namespace
+
+bool wipe_freed_memory() noexcept {
+  if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain_memory()) != SQLITE_OK) return false;
+  sqlite3_mem_methods wiping = plain_memory();
+  wiping.xFree = &wipe_and_free;
+  wiping.xRealloc = &move_and_wipe;
+  return sqlite3_config(SQLITE_CONFIG_MALLOC, &wiping) == SQLITE_OK;
+}
 
 void Database::Close::operator()(sqlite3* handle) const noexcept { sqlite3_close(handle); }
 

@@ -29,6 +29,10 @@ class SqliteError : public std::runtime_error {
   int code_;
 };
 
+// From now on SQLite overwrites memory before it gives it back. To be called once, before the first
+// Database of the process; false if it was too late.
+bool wipe_freed_memory() noexcept;
+
 class Database {
  public:
   enum class Access {

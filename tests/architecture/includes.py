@@ -57,6 +57,10 @@ FOLDERS = {
     "server/anonymity": Folder(r"sessions/|server/anonymity/|server/hub/ports\.hpp|"
                                r"server/journal/(sqlite|journal)\.hpp",
                                rf"{EXPECTED}|sodium\.h"),
+    # Accounts have a file of their own; who they are knows nothing of conversations.
+    "server/staff": Folder(r"sessions/ids\.hpp|server/staff/|server/hub/ports\.hpp|"
+                           r"server/journal/(sqlite|hash)\.hpp",
+                           rf"{EXPECTED}|{ASIO}|sodium\.h|openssl/.*\.h"),
     "server/net": Folder(r"sessions/|server/hub/|server/codec/|server/net/",
                          rf"{EXPECTED}|boost/.*|openssl/.*\.h"),
     "server/app": Folder(r"sessions/|server/",
@@ -65,7 +69,7 @@ FOLDERS = {
                           rf"{EXPECTED}|{ASIO}|sodium\.h|qrencode\.h|ncurses\.h|pugixml\.hpp|CLI/.*|{JSON}"),
     # The loopback client speaks Beast. Tests of the record damage it, which the product cannot.
     "tests/support": Folder(r"sessions/|server/|tests/support/",
-                            rf"{EXPECTED}|boost/.*|openssl/.*\.h|sqlite3\.h|{GTEST}|{JSON}"),
+                            rf"{EXPECTED}|boost/.*|openssl/.*\.h|sodium\.h|sqlite3\.h|{GTEST}|{JSON}"),
     "tests/server": Folder(r"sessions/|server/|tests/",
                            rf"{EXPECTED}|{ASIO}|openssl/.*\.h|sodium\.h|sqlite3\.h|{GTEST}|{JSON}"),
     "tests/security": Folder(r"sessions/|server/|tests/",

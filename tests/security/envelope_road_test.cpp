@@ -1,102 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A detached slot over the real road: tokens over the sockets, envelopes by HTTP without a name.
 #include <gtest/gtest.h>
-#include <sodium.h>
 
-#include <boost/asio/io_context.hpp>
-#include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "server/anonymity/envelope.hpp"
-#include "server/anonymity/slot.hpp"
-#include "tests/support/loopback_server.hpp"
-#include "tests/support/participant.hpp"
+#include "tests/support/open_slot_room.hpp"
 
 namespace arena::test {
 namespace {
 
 using anonymity::Token;
 
-template <class Value>
-std::string raw(const Value& value) {
-  return {reinterpret_cast<const char*>(value.bytes.data()), Value::size};
-}
-
-constexpr int writers = 5;
-
-class EnvelopesOnTheRoad : public ::testing::Test {
- protected:
-  void SetUp() override {
-    ASSERT_GE(sodium_init(), 0);
-    created = server.create("arenagesprek_nabespreking");
-    chair.join(link_for(created, "chair"));
-    ASSERT_TRUE(chair.attach());
-    client.join(link_for(created, "client"));
-    ASSERT_TRUE(client.attach());
-    for (int i = 0; i < writers; ++i) {
-      people.push_back(std::make_unique<Participant>(io));
-      people.back()->join(link_for(created, "professional"));
-      ASSERT_TRUE(people.back()->attach());
-    }
-    ASSERT_TRUE(chair.admit(writers + 1));
-    for (std::uint16_t round = 1; round <= 4; ++round) {
-      ASSERT_EQ(chair.ask_and_wait(OpenRound{round}), "");
-      ASSERT_TRUE(chair.wait([&] { return chair.room().round == round; }));
-    }
-    ASSERT_EQ(chair.ask_and_wait(OpenSlot{slot_writing_min, {}, {}}, "Wat zegt u nooit?"), "");
-    for (const auto& person : people) {
-      ASSERT_TRUE(person->wait([&] { return person->has_notice("slot"); }));
-    }
-    slot = *people.front()->last("slot")->slot;
-  }
-
-  std::optional<Token> token(Participant& person) {
-    anonymity::TokenInput input;
-    randombytes_buf(input.bytes.data(), input.bytes.size());
-    const auto blinding = anonymity::blind(input.bytes);
-    if (!person.ask_and_wait(RequestToken{slot.slot, blinding->blinded}).empty()) return {};
-    const auto& issued = person.statuses();
-    const auto found = std::find_if(issued.rbegin(), issued.rend(), [](const auto& status) {
-      return status.kind == "token_issued";
-    });
-    if (found == issued.rend()) return {};
-    anonymity::Evaluation evaluation{{found->evaluation.element}, {}};
-    evaluation.proof.challenge.bytes = found->evaluation.challenge.bytes;
-    evaluation.proof.response.bytes = found->evaluation.response.bytes;
-    const anonymity::Bytes inputs[] = {input.bytes};
-    const auto outputs = anonymity::unblind(inputs, {&*blinding, 1}, evaluation, slot.key);
-    if (!outputs) return {};
-    return Token{input, outputs->front()};
-  }
-
-  std::string asked(const Token& of) const {
-    return raw(slot.slot) + raw(of.input) + raw(of.output);
-  }
-  std::string whole(const Token& of, const std::string& text) const {
-    const auto envelope = anonymity::sealed(text);
-    return asked(of) +
-           std::string(reinterpret_cast<const char*>(envelope->data()), envelope->size());
-  }
-  net::Answer hand_in(const std::string& body) const {
-    return server.request("POST", "/api/envelopes", body);
-  }
-  std::string exchange(const std::string& head, const std::string& body) const {
-    return raw_exchange(server.url(),
-                        "POST /api/envelopes HTTP/1.1\r\nHost: arena\r\n" + head +
-                            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body,
-                        "}");
-  }
-
-  LoopbackServer server;
-  boost::asio::io_context io;
-  codec::ApiConversationCreated created;
-  Participant chair{io};
-  Participant client{io};
-  std::vector<std::unique_ptr<Participant>> people;
-  codec::SeenSlot slot;
-};
+using EnvelopesOnTheRoad = OpenSlotRoom<LoopbackServer>;
 
 TEST_F(EnvelopesOnTheRoad, AreKeptOnceAndTheirHolderCanAskWhetherTheyAre) {
   const auto holder = token(*people.front());

@@ -39,31 +39,12 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-class LoopbackServer {
+// What a test asks of a server, wherever it runs.
+class ServerHand {
  public:
-  LoopbackServer() { start(); }
-  explicit LoopbackServer(app::Settings settings) : settings_(std::move(settings)) { start(); }
-  ~LoopbackServer() { stop(); }
-  LoopbackServer(const LoopbackServer&) = delete;
-  LoopbackServer& operator=(const LoopbackServer&) = delete;
-
-  // On the directory it had; on another port.
-  void start() {
-    settings_.data = directory_.path();
-    settings_.quiet = true;
-    app_ = std::make_unique<app::ServerApp>(settings_);
-    url_ = app_->url();
-    thread_ = std::thread([this] { app_->run(); });
-  }
-  // As SIGTERM does. Returns once the server is gone.
-  void stop() {
-    if (!app_) return;
-    app_->stop();
-    thread_.join();
-    app_.reset();
-  }
-  void begin_to_stop() { app_->stop(); }
-  void handle_signals() { app_->handle_signals(); }
+  ServerHand() = default;
+  ServerHand(const ServerHand&) = delete;
+  ServerHand& operator=(const ServerHand&) = delete;
 
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] const std::filesystem::path& data() const noexcept { return directory_.path(); }
@@ -108,11 +89,41 @@ class LoopbackServer {
     return *created;
   }
 
+ protected:
+  ~ServerHand() = default;
+  std::string url_;
+
  private:
   TemporaryDirectory directory_;
+};
+
+class LoopbackServer : public ServerHand {
+ public:
+  LoopbackServer() { start(); }
+  explicit LoopbackServer(app::Settings settings) : settings_(std::move(settings)) { start(); }
+  ~LoopbackServer() { stop(); }
+
+  // On the directory it had; on another port.
+  void start() {
+    settings_.data = data();
+    settings_.quiet = true;
+    app_ = std::make_unique<app::ServerApp>(settings_);
+    url_ = app_->url();
+    thread_ = std::thread([this] { app_->run(); });
+  }
+  // As SIGTERM does. Returns once the server is gone.
+  void stop() {
+    if (!app_) return;
+    app_->stop();
+    thread_.join();
+    app_.reset();
+  }
+  void begin_to_stop() { app_->stop(); }
+  void handle_signals() { app_->handle_signals(); }
+
+ private:
   app::Settings settings_;
   std::unique_ptr<app::ServerApp> app_;
-  std::string url_;
   std::thread thread_;
 };
 
