@@ -62,6 +62,8 @@ int run(int argc, const char* const* argv, Terminal& terminal) {
   add_new(arena, terminal);
   add_erase(arena, terminal);
   add_invite(arena, terminal);
+  add_code(arena, terminal);
+  add_staff(arena, terminal);
   add_join(arena, terminal);
   add_show(arena, terminal);
   add_act(arena, terminal);

@@ -40,6 +40,8 @@ struct Terminal {
 void add_new(CLI::App& arena, Terminal& terminal);
 void add_erase(CLI::App& arena, Terminal& terminal);
 void add_invite(CLI::App& arena, Terminal& terminal);
+void add_code(CLI::App& arena, Terminal& terminal);
+void add_staff(CLI::App& arena, Terminal& terminal);
 void add_join(CLI::App& arena, Terminal& terminal);
 void add_show(CLI::App& arena, Terminal& terminal);
 void add_act(CLI::App& arena, Terminal& terminal);

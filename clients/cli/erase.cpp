@@ -20,10 +20,7 @@ struct Options {
 };
 
 int run_erase(const Options& options, Terminal& terminal) {
-  if (!codec::from_hex<ConversationId>(options.conversation)) {
-    throw Stop(misused, "`" + options.conversation +
-                            "` is no id of a conversation; `arena stats` lists them.");
-  }
+  must_be_conversation(options.conversation);
   if (seat_code_from(options.seat) == SeatCode{}) {
     throw Stop(misused, "`" + options.seat + "` is no code of a person; it looks like C3.");
   }

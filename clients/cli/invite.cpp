@@ -22,17 +22,6 @@ struct Options {
   std::string out;
 };
 
-codec::ApiLink new_link(const ServerLink& server, const Options& options) {
-  const auto link = codec::decode_link(
-      server.request("POST", "/api/conversations/" + options.conversation + "/links",
-                     codec::encode_new_personal_link({options.group, std::nullopt})));
-  if (!link) {
-    throw Stop(said_no, "The server answered what this program does not understand (" +
-                            link.error().sentence + "); install the same version of both.");
-  }
-  return *link;
-}
-
 std::string title_of(const ServerLink& server, const Options& options) {
   const auto stats = nlohmann::json::parse(
       server.request("GET", "/api/conversations/" + options.conversation + "/stats", ""), nullptr,
@@ -42,10 +31,7 @@ std::string title_of(const ServerLink& server, const Options& options) {
 }
 
 int run_invite(const Options& options, Terminal& terminal) {
-  if (!codec::from_hex<ConversationId>(options.conversation)) {
-    throw Stop(misused, "`" + options.conversation +
-                            "` is no id of a conversation; `arena stats` lists them.");
-  }
+  must_be_conversation(options.conversation);
   if (!options.link.empty() && !parse_link(options.link)) {
     throw Stop(misused, "`" + options.link +
                             "` is no invitation link; it looks like http://host:port/#… with 32 "
@@ -58,7 +44,7 @@ int run_invite(const Options& options, Terminal& terminal) {
   invitation.role = options.group;
   invitation.link = options.link;
   if (invitation.personal) {
-    const codec::ApiLink link = new_link(server, options);
+    const codec::ApiLink link = new_link(server, options.conversation, {options.group});
     invitation.role = link.role;
     invitation.link = link.url;
   }

@@ -8,6 +8,7 @@
 
 #include "clients/cli/command.hpp"
 #include "server/app/server_app.hpp"
+#include "server/codec/spoken_code.hpp"
 
 namespace arena::cli {
 namespace {
@@ -93,7 +94,7 @@ void add_server_options(CLI::App& command, ServerChoice& choice) {
 std::optional<Link> parse_link(const std::string& link) {
   auto url = net::parse_url(link);
   if (!url) return std::nullopt;
-  const auto secret = codec::from_hex<hub::Secret>(url->fragment);
+  const auto secret = codec::read_link_secret(url->fragment);
   if (!secret) return std::nullopt;
   return Link{std::move(*url), *secret};
 }
@@ -175,6 +176,19 @@ codec::ApiConversationCreated create_conversation(const ServerLink& server,
       server.request("POST", "/api/conversations", codec::encode_new_conversation(wanted)));
   if (!created) throw not_understood(created.error());
   return *created;
+}
+
+void must_be_conversation(const std::string& id) {
+  if (codec::from_hex<ConversationId>(id)) return;
+  throw Stop(misused, "`" + id + "` is no id of a conversation; `arena stats` lists them.");
+}
+
+codec::ApiLink new_link(const ServerLink& server, const std::string& conversation,
+                        const codec::ApiNewLink& wanted) {
+  auto link = codec::decode_link(server.request(
+      "POST", "/api/conversations/" + conversation + "/links", codec::encode_new_link(wanted)));
+  if (!link) throw not_understood(link.error());
+  return std::move(*link);
 }
 
 std::string export_of(const ServerLink& server, const std::string& conversation,

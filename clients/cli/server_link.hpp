@@ -29,7 +29,7 @@ struct ServerChoice {
 // --server URL --token FILE | --data DIR
 void add_server_options(CLI::App& command, ServerChoice& choice);
 
-// A link as it is handed out: https://host:port/#<32 hexadecimal digits>.
+// A link as it is handed out: https://host:port/#<32 hexadecimal digits>, or a code, #7KQ2-M4XP.
 struct Link {
   net::Url server;
   hub::Secret secret;
@@ -75,6 +75,10 @@ class ServerLink {
 [[nodiscard]] codec::ApiConversationCreated create_conversation(
     const ServerLink& server, const std::string& script, const std::string& title,
     const std::string& archive_level, codec::ApiNewConversation wanted = {});
+// Stops unless it is the id of a conversation.
+void must_be_conversation(const std::string& id);
+[[nodiscard]] codec::ApiLink new_link(const ServerLink& server, const std::string& conversation,
+                                      const codec::ApiNewLink& wanted);
 [[nodiscard]] std::string export_of(const ServerLink& server, const std::string& conversation,
                                     const std::string& format,
                                     ServerLink::Patience patience = ServerLink::Patience::none);

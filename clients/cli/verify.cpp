@@ -12,6 +12,7 @@
 #include "server/codec/api.hpp"
 #include "server/codec/script_text.hpp"
 #include "server/journal/journal.hpp"
+#include "server/staff/register.hpp"
 #include "sessions/conversation.hpp"
 
 namespace arena::cli {
@@ -40,14 +41,15 @@ std::vector<std::string> signers_of(const journal::VerifyReport& report) {
   return signers;
 }
 
-void print(const journal::VerifyReport& report, const Options& options, Terminal& terminal) {
+void print(const journal::VerifyReport& report, const staff::LogReport& deeds,
+           const Options& options, Terminal& terminal) {
   if (options.json) {
     const nlohmann::ordered_json line{
         {"sound", report.sound},   {"conversations", report.conversations},
         {"events", report.events}, {"texts", report.texts},
         {"erased", report.erased}, {"ends", report.ends},
         {"seals", report.seals},   {"signers", signers_of(report)},
-        {"fault", report.fault}};
+        {"deeds", deeds.entries},  {"fault", report.fault}};
     terminal.out << line.dump() << "\n";
     return;
   }
@@ -57,6 +59,7 @@ void print(const journal::VerifyReport& report, const Options& options, Terminal
     terminal.out << "sealed: " << report.seals << " of " << report.ends << " ends";
     for (const std::string& signer : signers_of(report)) terminal.out << ", by " << signer;
     terminal.out << "\n";
+    terminal.out << "log of the staff: " << deeds.entries << " deeds\n";
   }
 }
 
@@ -76,9 +79,14 @@ int run_verify(const Options& options, Terminal& terminal) {
   } else if (const auto seed = app::seal_seed(options.path)) {
     signer = journal::signer_of(*seed);
   }
-  const journal::VerifyReport report =
-      journal::verify(options.path, &first_that_does_not_follow, signer);
-  print(report, options, terminal);
+  journal::VerifyReport report = journal::verify(options.path, &first_that_does_not_follow, signer);
+  const staff::LogReport deeds = staff::verify_log(options.path);
+  if (report.sound && deeds.fault) {
+    report.sound = false;
+    report.fault =
+        "entry " + std::to_string(*deeds.fault) + " of the staff's log is not as it was written.";
+  }
+  print(report, deeds, options, terminal);
   if (!report.sound && !options.json)
     throw Stop(said_no, "The record is not sound: " + report.fault);
   return report.sound ? fine : said_no;
@@ -89,7 +97,9 @@ int run_verify(const Options& options, Terminal& terminal) {
 void add_verify(CLI::App& arena, Terminal& terminal) {
   auto options = std::make_shared<Options>();
   CLI::App* const command = arena.add_subcommand(
-      "verify", "Check every event, text and chain of a data directory that no server uses");
+      "verify",
+      "Check every event, text and chain, and the log of the staff, of a data directory that no "
+      "server uses");
   command->add_option("PATH", options->path, "Data directory")->required();
   command->add_option("--signer", options->signer,
                       "Who must have sealed it; without it the key of this directory");

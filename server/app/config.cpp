@@ -40,6 +40,13 @@ std::vector<std::string> texts(const std::filesystem::path& file, std::string_vi
   return values;
 }
 
+// As RFC 9116 has it: an address, on one line.
+bool is_contact(std::string_view contact) {
+  const bool known = contact.starts_with("mailto:") || contact.starts_with("https://") ||
+                     contact.starts_with("tel:");
+  return known && contact.find_first_of("\r\n") == std::string_view::npos;
+}
+
 }  // namespace
 
 Config read_config(const std::filesystem::path& file) {
@@ -55,14 +62,19 @@ Config read_config(const std::filesystem::path& file) {
       config.public_url = text(file, key, node);
     } else if (key == "web") {
       config.web = text(file, key, node);
+    } else if (key == "security_contact") {
+      config.security_contact = text(file, key, node);
+      if (!is_contact(config.security_contact)) {
+        fail(file, "is wrong: security_contact begins with mailto:, https: or tel:.");
+      }
     } else if (key == "tls_certificate") {
       tls.certificate = text(file, key, node);
     } else if (key == "tls_key") {
       tls.key = text(file, key, node);
     } else {
       fail(file, "has a key that is not known, " + std::string(key) +
-                     ": the keys are listen, origins, public_url, web, tls_certificate and "
-                     "tls_key.");
+                     ": the keys are listen, origins, public_url, web, "
+                     "security_contact, tls_certificate and tls_key.");
     }
   }
   if (tls.certificate.empty() != tls.key.empty()) {

@@ -7,6 +7,7 @@
 //     web = "/usr/share/arena/web"
 //     tls_certificate = "/etc/arena/chain.pem"     # both: HTTPS and nothing else
 //     tls_key = "/etc/arena/key.pem"
+//     security_contact = "mailto:security@example.org"  # of /.well-known/security.txt
 //
 // Throws std::runtime_error with one sentence that says what to do.
 #pragma once
@@ -26,6 +27,7 @@ struct Config {
   std::string public_url;
   std::optional<std::filesystem::path> web;
   std::optional<net::TlsFiles> tls;
+  std::string security_contact;
 };
 
 // A key that is not known is a fault that names it.

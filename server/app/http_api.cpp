@@ -4,13 +4,14 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "server/app/answers.hpp"
-#include "server/app/names.hpp"
 #include "server/app/shipped_scripts.hpp"
 #include "server/app/transcripts.hpp"
 #include "server/codec/api.hpp"
@@ -26,33 +27,6 @@ using net::HttpResponse;
 using net::Respond;
 
 namespace {
-
-HttpResponse refused_join(hub::JoinRefusal why) {
-  switch (why) {
-    case hub::JoinRefusal::no_such_link:
-      return failure(404, "link_unknown",
-                     "This link is not known here: check that you have all of it, or ask for a "
-                     "new one.");
-    case hub::JoinRefusal::expired:
-      return failure(410, "link_expired", "This link has expired: ask for a new one.");
-    case hub::JoinRefusal::used_up:
-      return failure(409, "link_used",
-                     "This link was for one person and has been used: ask for a new one.");
-    case hub::JoinRefusal::full:
-      return failure(409, "full", "There is no place left: ask the facilitator.");
-    case hub::JoinRefusal::closed:
-      return failure(410, "conversation_closed", "This conversation has ended.");
-    case hub::JoinRefusal::frozen:
-      return failure(503, "frozen",
-                     "The conversation stands still, because it cannot be recorded now: try again "
-                     "in a while.");
-    case hub::JoinRefusal::name_misleads:
-      return failure(409, "name_misleads",
-                     "With this name people could take a participant for a facilitator: add a "
-                     "surname, give another name, or none.");
-  }
-  return not_found();
-}
 
 bool is_json(const std::string& content_type) {
   std::string media = content_type.substr(0, content_type.find(';'));
@@ -129,51 +103,50 @@ tl::expected<ChosenScript, HttpResponse> chosen(const codec::ApiNewConversation&
   return ChosenScript{std::move(*script), std::move(*text)};
 }
 
-// A part of the query, empty if there is none.
-std::string asked(const HttpRequest& request, const char* name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? std::string() : found->second;
-}
-
 bool is_title(const std::string& title) {
   return !title.empty() && title.size() <= HttpApi::title_bytes_max && is_utf8(title);
 }
 
-// "/api/conversations/{32 digits}/rest" without its beginning.
-struct ConversationPath {
-  ConversationId conversation;
-  std::string rest;
-};
-constexpr std::string_view conversations_path = "/api/conversations";
-
-std::optional<ConversationPath> parse_conversation_path(std::string_view path) {
-  constexpr std::size_t digits = 2 * ConversationId::size;
-  path.remove_prefix(conversations_path.size() + 1);
-  const auto id = codec::from_hex<ConversationId>(path.substr(0, digits));
-  if (!id || path.size() <= digits || path[digits] != '/') return std::nullopt;
-  return ConversationPath{*id, std::string(path.substr(digits + 1))};
-}
-
 // Histories are asked for one after the other, so that one at a time is in memory.
-struct StatsUnderWay {
+struct ReadingUnderWay {
   std::vector<ConversationId> waiting;  // from the back
-  std::vector<Transcript> transcripts;
-  bool only_one{};
-  Respond respond;
+  bool only_one{};                      // then it is a fault if there is none
+  Respond respond;                      // of faults
+  std::function<void(ReadConversation)> each;
+  std::function<void()> done;
 };
 
-void next_stats(hub::Hub& hub, const std::shared_ptr<StatsUnderWay>& stats) {
-  if (stats->waiting.empty()) return stats->respond(ok(stats_json(stats->transcripts)));
-  const ConversationId next = stats->waiting.back();
-  stats->waiting.pop_back();
-  auto take = [&hub, stats](auto history) {
-    if (!history) return stats->respond(record_unreadable());
+void read_next(hub::Hub& hub, const std::shared_ptr<ReadingUnderWay>& reading) {
+  if (reading->waiting.empty()) return reading->done();
+  const ConversationId next = reading->waiting.back();
+  reading->waiting.pop_back();
+  auto take = [&hub, reading](auto history) {
+    if (!history) return reading->respond(record_unreadable());
     auto read = read_conversation(*history);
-    if (!read && stats->only_one) return stats->respond(no_such_conversation());
-    if (read) stats->transcripts.push_back(std::move(read->transcript));
-    next_stats(hub, stats);
+    if (!read && reading->only_one) return reading->respond(no_such_conversation());
+    if (read) reading->each(std::move(*read));
+    read_next(hub, reading);
   };
   hub.history(next, std::move(take));
+}
+
+void read_each(hub::Hub& hub, std::vector<ConversationId> of, ReadingUnderWay reading) {
+  reading.waiting = std::move(of);
+  std::reverse(reading.waiting.begin(), reading.waiting.end());
+  read_next(hub, std::make_shared<ReadingUnderWay>(std::move(reading)));
+}
+
+// Those to whom somebody can be invited.
+nlohmann::ordered_json groups_json(const Script& script) {
+  auto groups = nlohmann::ordered_json::array();
+  for (const Group& group : script.groups) {
+    if (group.position || group.derived) continue;
+    groups.push_back({{"id", group.id},
+                      {"title_nl", group.title.nl},
+                      {"title_en", group.title.en},
+                      {"leads", leads(group.role)}});
+  }
+  return groups;
 }
 
 // Few and short: who listens has to keep them in mind.
@@ -219,11 +192,32 @@ void HttpApi::answer(const HttpRequest& request, const Respond& respond) {
     return respond(
         ok(nlohmann::ordered_json{{"status", "ok"}, {"record_writable", writable}}.dump()));
   }
+  if (request.path == "/.well-known/security.txt" && request.method == "GET") {
+    return respond(security_txt());
+  }
   if (request.path == "/api" || request.path.starts_with("/api/")) {
     return answer_api(request, respond);
   }
   if (request.method != "GET") return respond(only("GET, HEAD"));
   respond(parts_.files.answer(request.path, request.accepts_gzip));
+}
+
+// RFC 9116. It has to end: half a year on, at a midnight, so that it is the same all day.
+net::HttpResponse HttpApi::security_txt() const {
+  if (parts_.security_contact.empty()) return not_found();
+  constexpr std::int64_t day_s = 86'400;
+  constexpr std::int64_t lives_days = 180;
+  const std::time_t until = (parts_.now().value / 1'000 / day_s + lives_days) * day_s;
+  std::tm parts{};
+  gmtime_r(&until, &parts);
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT00:00:00Z", &parts);
+  return {200,
+          "text/plain; charset=utf-8",
+          "Contact: " + parts_.security_contact + "\nExpires: " + std::string(text.data(), size) +
+              "\nPreferred-Languages: nl, en\nCanonical: " + parts_.public_url() +
+              "/.well-known/security.txt\n",
+          {}};
 }
 
 void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {
@@ -248,79 +242,10 @@ void HttpApi::answer_api(const HttpRequest& request, const Respond& respond) {
   if (request.path == "/api/scripts") {
     return respond(request.method == "GET" ? ok(scripts_json()) : only("GET, HEAD"));
   }
-  answer_administrator(request, respond);
+  answer_staff(request, respond);
 }
 
-void HttpApi::answer_administrator(const HttpRequest& request, const Respond& respond) {
-  if (!is_administrator(request.bearer)) {
-    auto refusal = failure(401, "not_administrator",
-                           "Give the administrator's token (admin.token in the data directory) as "
-                           "Authorization: Bearer.");
-    refusal.headers = {{"WWW-Authenticate", "Bearer"}};
-    return respond(std::move(refusal));
-  }
-  if (request.path == conversations_path) {
-    return request.method == "POST" ? create(request, respond) : list(respond);
-  }
-  if (request.path == "/api/stats") {
-    if (request.method != "GET") return respond(only("GET, HEAD"));
-    return stats(parts_.hub.conversations(), respond);
-  }
-  if (!request.path.starts_with("/api/conversations/")) return respond(not_found());
-  const auto path = parse_conversation_path(request.path);
-  if (!path) return respond(no_such_conversation());
-  if (path->rest == "links") {
-    if (request.method != "POST") return respond(only("POST"));
-    return invite(path->conversation, request, respond);
-  }
-  if (path->rest == "erase") {
-    if (request.method != "POST") return respond(only("POST"));
-    return erase(path->conversation, request, respond);
-  }
-  const bool letter = path->rest == "letter";
-  const bool is_document = letter || path->rest == "report";
-  if (path->rest != "export" && path->rest != "stats" && !is_document) return respond(not_found());
-  if (request.method != "GET") return respond(only("GET, HEAD"));
-  if (path->rest == "stats") return stats({path->conversation}, respond);
-  if (!is_document) return transcript(path->conversation, asked(request, "format"), respond);
-  auto wanted = wanted_document(letter, asked(request, "format"), asked(request, "language"));
-  if (!wanted) return respond(failure(400, wanted.error().error, wanted.error().sentence));
-  wanted->sent = !asked(request, "sent").empty();
-  document(path->conversation, *wanted, respond);
-}
-
-bool HttpApi::is_administrator(const std::string& bearer) const {
-  const std::string& token = parts_.admin_token;
-  return bearer.size() == token.size() &&
-         sodium_memcmp(bearer.data(), token.data(), token.size()) == 0;
-}
-
-std::string HttpApi::link_url(const hub::Secret& secret) const {
-  return parts_.public_url() + "/#" + codec::hex(secret);
-}
-
-void HttpApi::join(const HttpRequest& request, const Respond& respond) {
-  const auto asked = codec::decode_join_request(request.body);
-  if (!asked) return respond(failure(400, "bad_body", asked.error().sentence));
-  if (asked->name.size() > name_bytes_max || !is_utf8(asked->name)) {
-    return respond(
-        failure(400, "name_too_long", "Give a name of at most 100 bytes of UTF-8, or none."));
-  }
-  const auto name = tidy_name(asked->name);
-  if (!name || name->size() > name_bytes_max) {
-    return respond(failure(400, "name_unreadable",
-                           "Give a name in which every character can be seen, without control or "
-                           "directional characters, or none."));
-  }
-  auto joined = [respond](const tl::expected<hub::Joined, hub::JoinRefusal>& result) {
-    if (!result) return respond(refused_join(result.error()));
-    respond(
-        ok(codec::encode_join_answer({result->conversation, result->seat_secret, result->seated})));
-  };
-  parts_.hub.join({asked->link, *name, &poses_as_leader}, std::move(joined));
-}
-
-void HttpApi::create(const HttpRequest& request, const Respond& respond) {
+void HttpApi::create(const HttpRequest& request, const staff::Person& by, const Respond& respond) {
   const auto asked = codec::decode_new_conversation(request.body);
   if (!asked) return respond(failure(400, "bad_body", asked.error().sentence));
   if (!is_title(asked->title)) {
@@ -356,8 +281,8 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
                               asked->releaser,
                               asked->learning_questions,
                               asked->keep_until};
-  if (!asked->after) return create(std::move(wanted), respond);
-  auto with_history = [this, respond, wanted = std::move(wanted)](auto history) mutable {
+  if (!asked->after) return create(std::move(wanted), by, respond);
+  auto with_history = [this, respond, by, wanted = std::move(wanted)](auto history) mutable {
     if (!history) return respond(record_unreadable());
     const auto before = read_conversation(*history);
     if (!before) return respond(no_such_conversation());
@@ -366,13 +291,20 @@ void HttpApi::create(const HttpRequest& request, const Respond& respond) {
                              "The conversation before it is under way: end its sitting first."));
     }
     wanted.brings = open_lessons(before->transcript);
-    create(std::move(wanted), respond);
+    create(std::move(wanted), by, respond);
   };
-  parts_.hub.history(*asked->after, std::move(with_history));
+  // What others led is not somebody's to carry on.
+  const auto if_theirs = [this, respond, after = *asked->after,
+                          go = std::move(with_history)](const std::vector<ConversationId>& theirs) {
+    const bool found = std::find(theirs.begin(), theirs.end(), after) != theirs.end();
+    if (!found) return respond(no_such_conversation());
+    parts_.hub.history(after, go);
+  };
+  with_conversations(by, respond, if_theirs);
 }
 
-void HttpApi::create(hub::NewConversation wanted, const Respond& respond) {
-  auto opened = [this, respond, groups = wanted.script.groups](
+void HttpApi::create(hub::NewConversation wanted, const staff::Person& by, const Respond& respond) {
+  auto opened = [this, respond, by, groups = wanted.script.groups](
                     const tl::expected<hub::ConversationOpened, hub::StorageError>& result) {
     if (!result) return respond(record_unreadable());
     codec::ApiConversationCreated created{result->conversation, {}, {}};
@@ -381,49 +313,40 @@ void HttpApi::create(hub::NewConversation wanted, const Respond& respond) {
       created.links.push_back({group.id, std::string(name(group.role)),
                                std::string(codec::name(link.kind)), link_url(link.secret)});
     }
-    auto response = ok(codec::encode_conversation_created(created));
-    response.status = 201;
-    respond(std::move(response));
+    auto answer = [respond,
+                   created](const tl::expected<void, staff::AccountRefusal>& noted) mutable {
+      if (!noted) {
+        created.warnings.emplace_back(
+            "The file of the staff cannot be written: this conversation is entrusted to nobody "
+            "yet.");
+      }
+      auto response = ok(codec::encode_conversation_created(created));
+      response.status = 201;
+      respond(std::move(response));
+    };
+    parts_.office.opened(by, result->conversation, std::move(answer));
   };
   parts_.hub.create(std::move(wanted), std::move(opened));
 }
 
-// The group's place in the script is known to the record only.
-void HttpApi::invite(ConversationId conversation, const HttpRequest& request,
-                     const Respond& respond) {
-  const auto asked = codec::decode_new_personal_link(request.body);
-  if (!asked) return respond(failure(400, "bad_body", asked.error().sentence));
-  auto with_history = [this, conversation, respond, asked = *asked](auto history) {
-    if (!history) return respond(record_unreadable());
-    const auto read = read_conversation(*history);
-    if (!read) return respond(no_such_conversation());
-    const auto group = read->script.group_named(asked.group);
-    if (!group) {
-      return respond(failure(404, "no_such_group", "The script has no group of that name."));
-    }
-    const Role role = read->script.groups[group->value].role;
-    auto made = [this, respond, asked, role](const std::optional<hub::NewLink>& link) {
-      if (!link) {
-        return respond(failure(409, "conversation_closed",
-                               "This conversation has ended or stands still: no link was made."));
-      }
-      auto response =
-          ok(codec::encode_link({asked.group, std::string(name(role)),
-                                 std::string(codec::name(link->kind)), link_url(link->secret)}));
-      response.status = 201;
-      respond(std::move(response));
-    };
-    parts_.hub.invite(conversation, *group, asked.expires, std::move(made));
-  };
-  parts_.hub.history(conversation, std::move(with_history));
+void HttpApi::list(const std::vector<ConversationId>& of, const Respond& respond) {
+  auto conversations = nlohmann::ordered_json::array();
+  for (const ConversationId& id : of) conversations.push_back({{"conversation", codec::hex(id)}});
+  respond(ok(nlohmann::ordered_json{{"conversations", std::move(conversations)}}.dump()));
 }
 
-void HttpApi::list(const Respond& respond) const {
-  auto conversations = nlohmann::ordered_json::array();
-  for (const ConversationId& id : parts_.hub.conversations()) {
-    conversations.push_back({{"conversation", codec::hex(id)}});
-  }
-  respond(ok(nlohmann::ordered_json{{"conversations", std::move(conversations)}}.dump()));
+void HttpApi::list_titles(std::vector<ConversationId> of, const Respond& respond) {
+  const auto listed = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json::array());
+  auto each = [listed](const ReadConversation& one) {
+    listed->push_back({{"conversation", codec::hex(one.transcript.conversation)},
+                       {"title", one.transcript.title},
+                       {"script", one.transcript.script_id},
+                       {"groups", groups_json(one.script)}});
+  };
+  auto done = [listed, respond] {
+    respond(ok(nlohmann::ordered_json{{"conversations", std::move(*listed)}}.dump()));
+  };
+  read_each(parts_.hub, std::move(of), {{}, false, respond, std::move(each), std::move(done)});
 }
 
 void HttpApi::transcript(ConversationId conversation, const std::string& format,
@@ -481,13 +404,13 @@ void HttpApi::document_for_facilitator(const HttpRequest& request, bool letter,
   parts_.hub.led_with(asked->seat_secret, std::move(found));
 }
 
-void HttpApi::stats(std::vector<ConversationId> of, const Respond& respond) {
-  const auto stats = std::make_shared<StatsUnderWay>();
-  stats->only_one = of.size() == 1;
-  stats->waiting = std::move(of);
-  std::reverse(stats->waiting.begin(), stats->waiting.end());
-  stats->respond = respond;
-  next_stats(parts_.hub, stats);
+void HttpApi::stats(std::vector<ConversationId> of, bool only_one, const Respond& respond) {
+  const auto transcripts = std::make_shared<std::vector<Transcript>>();
+  auto each = [transcripts](ReadConversation one) {
+    transcripts->push_back(std::move(one.transcript));
+  };
+  auto done = [transcripts, respond] { respond(ok(stats_json(*transcripts))); };
+  read_each(parts_.hub, std::move(of), {{}, only_one, respond, std::move(each), std::move(done)});
 }
 
 }  // namespace arena::app

@@ -47,6 +47,7 @@ arena::app::Settings settings_of(const Options& options) {
   settings.public_url = config.public_url;
   settings.web = config.web;
   settings.tls = config.tls;
+  settings.security_contact = config.security_contact;
   if (!options.web.empty()) settings.web = options.web;
   return settings;
 }

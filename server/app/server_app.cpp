@@ -25,6 +25,7 @@
 #include "server/codec/wire.hpp"
 #include "server/hub/hub.hpp"
 #include "server/net/origins.hpp"
+#include "server/staff/office.hpp"
 
 namespace arena::app {
 
@@ -64,12 +65,14 @@ class ServerApp::Implementation {
              {watched_, slots_, clock_, entropy_, encoder_, &journal::commitment, &journal::digest,
               &parse_script},
              what_was_left()),
+        office_(io_, settings_.data, clock_, entropy_),
         envelopes_(
             slots_, [this](std::function<void()> work) { boost::asio::post(io_, std::move(work)); },
             [this](const std::string& origin) { return server_->allows(origin); }),
         api_({hub_, files_, directory_.token(), [this] { return public_url(); },
               [this](const std::string& origin) { return server_->allows(origin); },
-              [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }}),
+              [this] { return watched_.is_writable(); }, [this] { return clock_.now(); }, entropy_,
+              office_, settings_.security_contact}),
         signals_(io_),
         renewals_(io_),
         purge_(io_) {
@@ -153,10 +156,14 @@ class ServerApp::Implementation {
     if (!settings_.tls) return log_.info("there is no certificate to read again");
     try {
       server_->renew_certificate();
-      directory_.announce(url(), server_->fingerprint());
       log_.info("the certificate was read again");
     } catch (const std::exception& error) {
-      log_.error(std::string("the old certificate stays in use: ") + error.what());
+      return log_.error(std::string("the old certificate stays in use: ") + error.what());
+    }
+    try {
+      directory_.announce(url(), server_->fingerprint());
+    } catch (const std::exception& error) {
+      log_.error(std::string("`arena --data` will not know the new certificate: ") + error.what());
     }
   }
 
@@ -212,6 +219,7 @@ class ServerApp::Implementation {
   codec::NoticeEncoder encoder_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   hub::Hub hub_;
+  staff::Office office_;
   EnvelopeRoad envelopes_;
   HttpApi api_;
   std::optional<net::Server> server_;

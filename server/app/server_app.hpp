@@ -29,6 +29,7 @@ struct Settings {
       web;  // the built web application; default: beside the binary
   std::vector<std::string> origins;
   std::string public_url;            // of links; default the address it listens on
+  std::string security_contact;      // where faults are reported; empty: no security.txt
   std::optional<net::TlsFiles> tls;  // HTTPS and nothing else; read again at SIGHUP
   journal::Options journal;
   bool quiet{};  // no log on standard error

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/codec/api.hpp"
 
-#include <google/protobuf/util/json_util.h>
-
 #include <cstdint>
 #include <utility>
 
 #include "arena/v1/api.pb.h"
+#include "server/codec/api_json.hpp"
+#include "server/codec/spoken_code.hpp"
 
 namespace arena::codec {
 namespace {
-
-namespace util = google::protobuf::util;
-
-std::string to_json(const google::protobuf::Message& message) {
-  util::JsonPrintOptions options;
-  options.always_print_primitive_fields = true;
-  options.preserve_proto_field_names = true;
-  std::string json;
-  const auto status = util::MessageToJsonString(message, &json, options);
-  return status.ok() ? json : std::string("{}");  // fails only on text that is not UTF-8
-}
-
-template <class Message>
-tl::expected<Message, DecodeError> from_json(std::string_view json) {
-  Message message;
-  const auto status =
-      util::JsonStringToMessage({json.data(), json.size()}, &message, util::JsonParseOptions{});
-  if (status.ok()) return message;
-  return tl::unexpected(DecodeError{"The body is not the JSON object that this address takes."});
-}
 
 tl::unexpected<DecodeError> wrong(const char* sentence) {
   return tl::unexpected(DecodeError{sentence});
@@ -85,7 +65,7 @@ bool read_hex(std::string_view digits, std::span<std::byte> bytes) noexcept {
 tl::expected<ApiJoin, DecodeError> decode_join_request(std::string_view json) {
   const auto message = from_json<v1::JoinRequest>(json);
   if (!message) return tl::unexpected(message.error());
-  const auto secret = from_hex<hub::Secret>(message->link());
+  const auto secret = read_link_secret(message->link());
   return ApiJoin{secret.value_or(hub::Secret{}), message->name()};
 }
 
@@ -175,16 +155,17 @@ tl::expected<ApiConversationCreated, DecodeError> decode_conversation_created(
   return created;
 }
 
-tl::expected<ApiNewPersonalLink, DecodeError> decode_new_personal_link(std::string_view json) {
-  const auto message = from_json<v1::NewPersonalLink>(json);
+tl::expected<ApiNewLink, DecodeError> decode_new_link(std::string_view json) {
+  const auto message = from_json<v1::NewLink>(json);
   if (!message) return tl::unexpected(message.error());
-  return ApiNewPersonalLink{message->group(), instant(message->expires_ms())};
+  return ApiNewLink{message->group(), instant(message->expires_ms()), message->spoken()};
 }
 
-std::string encode_new_personal_link(const ApiNewPersonalLink& request) {
-  v1::NewPersonalLink message;
+std::string encode_new_link(const ApiNewLink& request) {
+  v1::NewLink message;
   message.set_group(request.group);
   message.set_expires_ms(request.expires.value_or(Instant{}).value);
+  message.set_spoken(request.spoken);
   return to_json(message);
 }
 

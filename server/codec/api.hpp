@@ -81,10 +81,11 @@ struct ApiConversationCreated {
   std::vector<std::string> warnings;
   friend bool operator==(const ApiConversationCreated&, const ApiConversationCreated&) = default;
 };
-struct ApiNewPersonalLink {
+struct ApiNewLink {
   std::string group;
-  std::optional<Instant> expires;
-  friend bool operator==(const ApiNewPersonalLink&, const ApiNewPersonalLink&) = default;
+  std::optional<Instant> expires{};
+  bool spoken{};  // a code to say aloud, for all who hear it
+  friend bool operator==(const ApiNewLink&, const ApiNewLink&) = default;
 };
 [[nodiscard]] tl::expected<ApiNewConversation, DecodeError> decode_new_conversation(
     std::string_view json);
@@ -95,9 +96,8 @@ struct ApiNewPersonalLink {
 
 // ---- POST /api/conversations/{id}/links -------------------------------------------------------
 
-[[nodiscard]] tl::expected<ApiNewPersonalLink, DecodeError> decode_new_personal_link(
-    std::string_view json);
-[[nodiscard]] std::string encode_new_personal_link(const ApiNewPersonalLink& request);
+[[nodiscard]] tl::expected<ApiNewLink, DecodeError> decode_new_link(std::string_view json);
+[[nodiscard]] std::string encode_new_link(const ApiNewLink& request);
 [[nodiscard]] std::string encode_link(const ApiLink& link);
 [[nodiscard]] tl::expected<ApiLink, DecodeError> decode_link(std::string_view json);
 
@@ -135,7 +135,7 @@ struct ApiWithdraw {
 // "nothing", "lessons_only", "pseudonymised", "full".
 [[nodiscard]] std::string_view name(ArchiveLevel level) noexcept;
 [[nodiscard]] std::optional<ArchiveLevel> archive_level_named(std::string_view name) noexcept;
-// "role", "facilitator", "personal".
+// "role", "facilitator", "personal"; of an ApiLink also "spoken".
 [[nodiscard]] std::string_view name(hub::LinkKind kind) noexcept;
 
 // ---- errors ---------------------------------------------------------------------------------

@@ -98,30 +98,31 @@ class Hub::Implementation {
     }
   }
 
-  void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+  void invite(ConversationId conversation, const WantedLink& wanted,
               std::function<void(std::optional<NewLink>)> done) {
-    with_live(
-        conversation, [this, conversation, group, expires, done = std::move(done)](Live* live) {
-          if (live == nullptr || stopping_ || live->frozen() || live->conversation().closed() ||
-              group.value >= live->conversation().script().groups.size()) {
-            return done(std::nullopt);
-          }
-          const NewLink link{group, LinkKind::personal, random<Secret>()};
-          const Invitation invitation{
-              ports_.digest(link.secret), conversation, group, link.kind, expires, nobody};
-          Append append;
-          append.conversation = conversation;
-          append.invitations.push_back(invitation);
-          ++creating_;
-          ports_.journal.append(std::move(append), [this, link, invitation, done](auto result) {
-            post([this, link, invitation, done, durable = result.has_value()] {
-              --creating_;
-              if (durable) invitations_[invitation.secret] = invitation;
-              done(durable ? std::optional(link) : std::nullopt);
-              check_idle();
-            });
-          });
+    with_live(conversation, [this, conversation, wanted, done = std::move(done)](Live* live) {
+      if (live == nullptr || stopping_ || live->frozen() || live->conversation().closed() ||
+          wanted.group.value >= live->conversation().script().groups.size()) {
+        return done(std::nullopt);
+      }
+      const NewLink link{wanted.group, wanted.spoken ? LinkKind::role : LinkKind::personal,
+                         wanted.spoken.value_or(random<Secret>())};
+      const Invitation invitation{
+          ports_.digest(link.secret), conversation, link.group, link.kind, wanted.expires, nobody};
+      if (invitations_.contains(invitation.secret)) return done(std::nullopt);
+      Append append;
+      append.conversation = conversation;
+      append.invitations.push_back(invitation);
+      ++creating_;
+      ports_.journal.append(std::move(append), [this, link, invitation, done](auto result) {
+        post([this, link, invitation, done, durable = result.has_value()] {
+          --creating_;
+          if (durable) invitations_[invitation.secret] = invitation;
+          done(durable ? std::optional(link) : std::nullopt);
+          check_idle();
         });
+      });
+    });
   }
 
   void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done) {
@@ -456,9 +457,9 @@ void Hub::create(NewConversation request,
   implementation_->create(std::move(request), std::move(done));
 }
 
-void Hub::invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+void Hub::invite(ConversationId conversation, WantedLink wanted,
                  std::function<void(std::optional<NewLink>)> done) {
-  implementation_->invite(conversation, group, expires, std::move(done));
+  implementation_->invite(conversation, wanted, std::move(done));
 }
 
 void Hub::join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done) {

@@ -53,6 +53,11 @@ struct NewLink {
   LinkKind kind{};
   Secret secret;
 };
+struct WantedLink {
+  GroupIndex group;
+  std::optional<Instant> expires{};
+  std::optional<Secret> spoken{};  // of a code that people say; absent: a link for one person
+};
 struct ConversationOpened {
   ConversationId conversation;
   std::vector<NewLink> links;  // one per group of the script, in its order
@@ -126,8 +131,9 @@ class Hub {
 
   void create(NewConversation request,
               std::function<void(tl::expected<ConversationOpened, StorageError>)> done);
-  // A link for one person. Unknown conversation or group: no link.
-  void invite(ConversationId conversation, GroupIndex group, std::optional<Instant> expires,
+  // A link for one person, or for all who hear a code. Unknown conversation or group, or a code
+  // that there is already: no link.
+  void invite(ConversationId conversation, WantedLink wanted,
               std::function<void(std::optional<NewLink>)> done);
   void join(JoinRequest request, std::function<void(tl::expected<Joined, JoinRefusal>)> done);
 

@@ -20,7 +20,7 @@ SOURCE_FOLDERS = {"scripts", ".ci"}  # programs without an ending
 DOCUMENTS = {".md", ".json", ".golden", ".txt"}
 LICENCE = "SPDX-License-Identifier: EUPL-1.2"
 
-NAMESPACES = {"codec", "hub", "journal", "library", "anonymity", "net", "app", "cli", "test"}
+NAMESPACES = {"codec", "hub", "journal", "library", "anonymity", "staff", "net", "app", "cli", "test"}
 NAMESPACE = re.compile(r"^\s*(?:inline\s+)?namespace\s+([A-Za-z_:0-9]+)\s*\{", re.MULTILINE)
 
 # In every file. The patterns are written so that they do not find themselves.

@@ -88,6 +88,46 @@ const std::string small_debate =
     "{\"speaker\":\"b\",\"role\":\"professional\",\"text\":\"Een antwoord.\",\"reply_to\":1}\n"
     "{\"speaker\":\"a\",\"role\":\"client\",\"text\":\"Dank u.\\nEn tot ziens.\"}\n";
 
+TEST_F(Command, StaffAreAddedListedEntrustedAndRemovedAndTheLogTellsIt) {
+  const Outcome added =
+      arena({"staff", "add", "Anna", "--role", "host", "--role", "facilitator", "--data", data()});
+  EXPECT_EQ(added.code, fine) << added.err;
+  EXPECT_NE(added.out.find("An account for Anna."), std::string::npos);
+  EXPECT_EQ(arena({"staff", "list", "--data", data()}).out, "1  Anna  host, facilitator\n");
+  const std::string id = codec::hex(server.create("open_gesprek").conversation);
+  EXPECT_EQ(arena({"staff", "entrust", "Anna", "--conversation", id, "--data", data()}).code, fine);
+  EXPECT_EQ(arena({"staff", "remove", "Anna", "--data", data()}).code, misused);
+  EXPECT_EQ(arena({"staff", "remove", "Anna", "--sure", "--data", data()}).code, fine);
+  EXPECT_EQ(arena({"staff", "list", "--data", data()}).out, "");
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{"staff", "remove", "Anna", "--sure", "--data", data()},
+        {"staff", "entrust", "Anna", "--conversation", id, "--data", data()}}) {
+    const Outcome refused = arena(wrong);
+    EXPECT_EQ(refused.code, said_no);
+    expect_one_sentence(refused.err);
+  }
+  const std::string log = arena({"staff", "log", "--data", data()}).out;
+  for (const char* deed :
+       {"  token  add account\n", "  token  made account  #1\n", "  token  remove account  #1\n"}) {
+    EXPECT_NE(log.find(deed), std::string::npos) << log;
+  }
+  EXPECT_NE(log.find("  token  entrust conversation  #1  " + id), std::string::npos) << log;
+}
+
+TEST_F(Command, ACodeToSayAloudOpensTheDoor) {
+  const std::string id = codec::hex(server.create("open_gesprek").conversation);
+  const Outcome made =
+      arena({"code", "--data", data(), "--conversation", id, "--group", "client", "--json"});
+  ASSERT_EQ(made.code, fine) << made.err;
+  const auto json = nlohmann::json::parse(made.out);
+  EXPECT_EQ(json["code"].get<std::string>().size(), 9U);
+  EXPECT_EQ(test::post_join(json["url"]).status, 200U);
+  EXPECT_EQ(arena({"code", "--data", data(), "--conversation", id, "--group", "chair"}).code,
+            said_no);
+  EXPECT_EQ(arena({"code", "--data", data(), "--conversation", "x", "--group", "client"}).code,
+            misused);
+}
+
 TEST_F(Command, IsMisusedWithoutASubcommandOrWithAnUnknownOption) {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{},

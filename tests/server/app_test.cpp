@@ -220,7 +220,7 @@ TEST(Links, ForOnePersonAdmitOnePerson) {
   const auto created = server.create("open_gesprek");
   const auto answer =
       server.administer("POST", "/api/conversations/" + codec::hex(created.conversation) + "/links",
-                        codec::encode_new_personal_link({"client", std::nullopt}));
+                        codec::encode_new_link({"client", std::nullopt}));
   ASSERT_EQ(answer.status, 201U);
   const auto link = codec::decode_link(answer.body);
   ASSERT_TRUE(link);
@@ -235,7 +235,7 @@ TEST(Links, OfAGroupThatDoesNotExistAreNotMade) {
   const LoopbackServer server;
   const auto created = server.create("open_gesprek");
   const std::string path = "/api/conversations/" + codec::hex(created.conversation) + "/links";
-  const auto body = codec::encode_new_personal_link({"nobody", std::nullopt});
+  const auto body = codec::encode_new_link({"nobody", std::nullopt});
   EXPECT_EQ(error_of(server.administer("POST", path, body)), "no_such_group");
 }
 
@@ -248,6 +248,20 @@ TEST(Links, HoldThePublicAddress) {
 }
 
 // ---- the HTTP API ------------------------------------------------------------------------------
+
+TEST(SecurityTxt, SaysWhereFaultsAreReportedIfThatIsConfigured) {
+  app::Settings settings;
+  settings.security_contact = "mailto:security@example.org";
+  settings.public_url = "https://arena.example.org";
+  const LoopbackServer server(settings);
+  const auto answer = server.request("GET", "/.well-known/security.txt");
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_TRUE(answer.body.starts_with("Contact: mailto:security@example.org\nExpires: 20"));
+  EXPECT_TRUE(
+      answer.body.ends_with("T00:00:00Z\nPreferred-Languages: nl, en\n"
+                            "Canonical: https://arena.example.org/.well-known/security.txt\n"));
+  EXPECT_EQ(LoopbackServer().request("GET", "/.well-known/security.txt").status, 404U);
+}
 
 TEST(Api, RefusesWhoIsNotTheAdministrator) {
   const LoopbackServer server;

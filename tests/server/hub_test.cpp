@@ -198,7 +198,7 @@ TEST_F(HubTest, ASeatIsOnOneDeviceAtATime) {
 TEST_F(HubTest, APersonalLinkIsForOnePerson) {
   const ConversationOpened opened = open();
   std::optional<NewLink> link;
-  hub_->invite(opened.conversation, opened.links[client_group].group, {},
+  hub_->invite(opened.conversation, {opened.links[client_group].group},
                [&](auto made) { link = made; });
   settle();
   ASSERT_TRUE(link);

@@ -11,6 +11,8 @@
 #include <utility>
 #include <variant>
 
+#include "server/codec/spoken_code.hpp"
+
 namespace arena::test {
 
 using std::chrono::milliseconds;
@@ -79,7 +81,7 @@ std::string raw_exchange(const std::string& server, const std::string& bytes,
 net::Answer post_join(const std::string& link, const std::string& name) {
   const net::Url url = url_of(link);
   codec::ApiJoin request;
-  request.link = codec::from_hex<hub::Secret>(url.fragment).value_or(hub::Secret{});
+  request.link = codec::read_link_secret(url.fragment).value_or(hub::Secret{});
   request.name = name;
   const auto answer = net::http_request("POST", url, "/api/join",
                                         codec::encode_join_request(request), {}, patience);
