@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Writing anonymously, with six people in browsers of their own and one who comes too late: two write, one
-// of them with a number that gives somebody away, one passes, three do nothing, one reloads the page. All
-// six hand in one envelope of one size, and everybody reads the texts without a code. Then an anonymous
-// round that the facilitator breaks off.
+// Writing anonymously, with six people in browsers of their own and one who comes too late: three write, one
+// of them with a number that gives somebody away, one with words that mean harm; one passes, two do nothing,
+// one reloads the page. All six hand in one envelope of one size, and everybody reads the texts without a
+// code; nothing of them runs or turns the page around. Then an anonymous round that the facilitator breaks off.
+import { lines, others, remember, scripts, turns } from './hostile_corpus.mjs';
+import { look, watchFromTheStart } from './hostile_eye.mjs';
 import { Person, check, createConversation, safeChoiceHasFocus, section, startBrowser, startServer, summary, until } from './arena.mjs';
 
 const anonymousRows = (person) => person.page.locator('.row-anonymous');
@@ -37,6 +39,7 @@ process.exit(summary());
 // Somebody whose frames and envelopes are watched as they leave.
 async function arrive(name, device) {
   const person = await Person.arrive(browser, name, server.url, device);
+  await person.page.addInitScript(watchFromTheStart);
   person.sent = [];
   person.envelopes = [];
   person.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => person.sent.push(payload.length)));
@@ -99,7 +102,7 @@ async function run() {
 }
 
 async function published(lead, people) {
-  const [a, b, c] = people;
+  const [a, b, c, d] = people;
   section('the facilitator looks at what opens, and opens it for one minute');
   await lead.sees('In deze ronde mogen 6 mensen anoniem schrijven.');
   const dialog = await openSlot(lead, '0', 'Wat zegt u nooit hardop, vraagwoord?');
@@ -124,7 +127,7 @@ async function published(lead, people) {
   await a.sees('Ook de gespreksleider niet.');
   await a.sees('Wij tonen de teksten alleen als 4 of meer mensen een envelop sturen.');
 
-  section('two write, one passes, three do nothing; one reloads');
+  section('three write, one passes, two do nothing; one reloads');
   await a.press('Ik wil schrijven');
   await a.page.getByLabel('Uw tekst').fill(`Mijn nummer is ${bsn}, schrijfwoord1.`);
   await a.sees('Hieraan kan iemand u herkennen');
@@ -134,6 +137,10 @@ async function published(lead, people) {
   await b.press('Ik wil schrijven');
   await b.page.getByLabel('Uw tekst').fill('Ik “durf” niet meer te bellen!!! schrijfwoord2.  ');
   check('nothing is warned of where there is nothing', (await b.page.locator('.anonymous-warning').count()) === 0);
+  const harm = ['schadewoord', ...turns.map(([, turn]) => turn), ...others.map(([, text]) => text), ...scripts].reduce(
+    (text, line) => (Buffer.byteLength(`${text}\n${line}`) > 3_900 ? text : `${text}\n${line}`));
+  await d.press('Ik wil schrijven');
+  await d.page.getByLabel('Uw tekst').fill(remember(harm));
   await c.press('Ik pas');
   await c.sees('Uw envelop gaat leeg mee');
   await b.page.reload();
@@ -143,7 +150,7 @@ async function published(lead, people) {
   check('no envelope has gone while they write', people.every((person) => person.envelopes.length === 0) || Date.now() >= ends);
 
   section('the writing ends: six envelopes of one size, each at a moment of its own');
-  await until('every envelope is in', async () => (await Promise.all(people.map((person) => person.reads('Uw envelop is binnen')))).every(Boolean) || anonymousRows(lead).count().then((n) => n === 2), ends - Date.now() + intake_ms + 20_000);
+  await until('every envelope is in', async () => (await Promise.all(people.map((person) => person.reads('Uw envelop is binnen')))).every(Boolean) || anonymousRows(lead).count().then((n) => n === 3), ends - Date.now() + intake_ms + 20_000);
   for (const person of people) {
     const [envelope] = person.envelopes;
     check(`${person.name} handed in one envelope`, person.envelopes.length === 1, String(person.envelopes.length));
@@ -153,10 +160,20 @@ async function published(lead, people) {
   }
   for (const person of [lead, ...people]) {
     await until(`${person.name} reads both texts`, async () => (await person.page.getByText('schrijfwoord1').count()) > 0 && (await person.page.getByText('schrijfwoord2').count()) > 0, 60_000);
-    check(`${person.name} reads two anonymous rows`, (await anonymousRows(person).count()) === 2);
+    check(`${person.name} reads three anonymous rows`, (await anonymousRows(person).count()) === 3);
     check(`${person.name} reads no code beside them`, (await anonymousRows(person).locator('.code').allTextContents()).every((text) => text.trim() === ''));
     check(`${person.name} reads that they are anonymous`, (await anonymousRows(person).locator('.row-meta').allTextContents()).every((text) => text.startsWith('Anoniem')));
   }
+  let places = 0;
+  for (const person of [lead, ...people]) {
+    const { escapes, places: here, seen } = await person.page.evaluate(look, [...lines]);
+    const { runs, stopped } = await person.page.evaluate(() => ({ runs: window.__runs, stopped: window.__stopped }));
+    places += here;
+    check(`on the page of ${person.name} the words that mean harm are read`, seen.length > 5, String(seen.length));
+    check(`on the page of ${person.name} none of them ran`, runs.length + stopped.length === 0, [...runs, ...stopped].join(', '));
+    check(`on the page of ${person.name} every word keeps its place`, escapes.length === 0, escapes.slice(0, 3).join(' | '));
+  }
+  console.log(`        words that mean harm, in an envelope: ${lines.size} lines, ${places} places beside them`);
   check('how it was typed is gone', await a.page.getByText('Ik "durf" niet meer te bellen! schrijfwoord2.').count() > 0);
   for (const person of people) {
     const left = await person.page.evaluate(() => Object.entries(localStorage).filter(([key, value]) => key.endsWith('.slot') || value.includes('schrijfwoord')).length);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the browser test stands on: a real server on a free loopback port, browsers with people
 // in them, and a count of what held. Nothing here knows what a conversation is about.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,16 +47,18 @@ export async function safeChoiceHasFocus(page, before) {
 
 // ---- the server
 
-export async function startServer() {
+// With `secure` it speaks HTTPS, by a certificate that nobody vouches for.
+export async function startServer({ secure = false } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'arena-web-'));
+  const more = secure ? ['--config', certified(data)] : [];
   const binary = process.env.ARENAD ?? join(root, 'build/release/bin/arenad');
-  const child = spawn(binary, ['--data', data, '--listen', '127.0.0.1:0', '--web', join(root, 'clients/web/dist')], {
+  const child = spawn(binary, ['--data', data, '--listen', '127.0.0.1:0', '--web', join(root, 'clients/web/dist'), ...more], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   let log = '';
   child.stderr.on('data', (bytes) => (log += bytes));
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  const read = (name) => readFileSync(join(data, name), 'utf8').trim();
+  const read = (name) => readFileSync(join(data, name), 'utf8').trim().split('\n')[0];
   const url = await new Promise((resolve, reject) => {
     const end = Date.now() + 15_000;
     const look = () => {
@@ -79,6 +81,17 @@ export async function startServer() {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+function certified(folder) {
+  const [chain, key, config] = ['chain.pem', 'key.pem', 'arena.toml'].map((name) => join(folder, name));
+  execFileSync('openssl', [
+    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
+    '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', chain,
+  ], { stdio: 'ignore' });
+  writeFileSync(config, `tls_certificate = "${chain}"\ntls_key = "${key}"\n`);
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // of this process, which asks nobody else
+  return config;
 }
 
 export async function createConversation(server, script, title, more = {}) {
@@ -123,6 +136,7 @@ export class Person {
     const context = await browser.newContext({
       viewport: { width, height }, locale, timezoneId: 'Europe/Amsterdam', colorScheme: 'light',
       deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone, reducedMotion: 'reduce', storageState,
+      ignoreHTTPSErrors: base.startsWith('https:'),
     });
     const person = new this(name, context, await context.newPage());
     person.watch(person.page, base);

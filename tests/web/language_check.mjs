@@ -26,7 +26,7 @@ async function load(...files) {
   await vite.close();
   return loaded;
 }
-const [plain, ...catalogues] = await load('plain', 'take-part', 'slot', 'forms', 'anonymous', 'facilitate', 'after', 'projector');
+const [plain, ...catalogues] = await load('plain', 'take-part', 'joining', 'slot', 'forms', 'anonymous', 'facilitate', 'after', 'projector', 'withdraw', 'staff');
 const { found: has, officialese, wordsOf, words_max } = plain;
 
 const ofCatalogue = () =>

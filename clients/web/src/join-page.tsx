@@ -6,7 +6,8 @@ import { Button, Notice, TextField } from './parts/basics';
 import { Icon } from './parts/icons';
 import type { IconName } from './parts/icons';
 import { Settings } from './parts/settings';
-import { askForSeat, arrive, enter, page, state } from './store';
+import { codeIn } from './join';
+import { askForSeat, arrive, come, enter, page, state } from './store';
 import type { KeptSeat } from './keeping';
 import type { TextKey } from './texts';
 import { Say, t } from './words';
@@ -128,6 +129,7 @@ const pages: Record<string, { title: TextKey; body: TextKey; again: boolean }> =
   name_too_long: { title: 'join_name_title', body: 'name_too_long', again: true },
   name_unreadable: { title: 'join_other_name_title', body: 'name_unreadable', again: true },
   name_misleads: { title: 'join_other_name_title', body: 'name_misleads', again: true },
+  code_unknown: { title: 'code_unknown_title', body: 'code_unknown', again: false },
   offline: { title: 'join_offline_title', body: 'join_offline', again: true },
 };
 const invalid = { title: 'join_no_such_link_title', body: 'join_no_such_link', again: false } as const;
@@ -138,6 +140,9 @@ export function JoinRefused({ error, link }: { error: string; link: string }) {
     <Calm title={t(title)} body={t(body)} code={error}>
       {again && (
         <Button kind="primary" wide onClick={() => (page.value = { kind: 'join', link })}>{t('try_again')}</Button>
+      )}
+      {error === 'code_unknown' && (
+        <Button kind="primary" wide onClick={() => (page.value = { kind: 'no_link' })}>{t('code_other')}</Button>
       )}
     </Calm>
   );
@@ -157,8 +162,40 @@ export function Lobby() {
   );
 }
 
+// Most people come by a link. Where none could be sent, somebody said a code.
 export function NoLink() {
-  return <Calm title={t('no_link_title')} body={t('no_link_body')} />;
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const go = (event: Event) => {
+    event.preventDefault();
+    const code = codeIn(typed);
+    if (code) come(code);
+    setWrong(code === null);
+  };
+  return (
+    <form class="sheet" onSubmit={go}>
+      <main class="sheet-body sheet-calm">
+        <h1 class="nl-heading nl-heading--level-1">{t('no_link_title')}</h1>
+        <p>{t('no_link_body')}</p>
+        <h2 class="nl-heading nl-heading--level-2">{t('code_title')}</h2>
+        <TextField
+          label={t('code_label')}
+          value={typed}
+          onInput={(text) => {
+            setTyped(text);
+            setWrong(false);
+          }}
+        />
+        {/* always here, so that a screen reader hears what appears in it */}
+        <div role="alert">{wrong && <Notice kind="warn" icon="info" text={t('code_wrong')} />}</div>
+        <Looks />
+        <p class="hint"><a href="/staff">{t('staff_door')}</a></p>
+      </main>
+      <footer class="sheet-foot">
+        <Button kind="primary" wide type="submit">{t('next')}</Button>
+      </footer>
+    </form>
+  );
 }
 
 // The frame at once, the words after 300 ms: who does not wait need not read that they wait.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A link for a seat: POST /api/join.
+// A link or a code for a seat: POST /api/join.
 import type { ApiErrorJson, JoinAnswerJson, JoinRequestJson } from './gen/arena/v1/api_pb';
 import type { KeptSeat } from './keeping';
 
@@ -29,8 +29,15 @@ export async function join(link: string, name: string): Promise<JoinResult> {
   }
 }
 
-// The secret of an invitation, if the address holds one.
+// A code that was said aloud, as people type it, in one form: 7KQ2-M4XP.
+export const codeIn = (typed: string): string | null => {
+  const bare = typed.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(bare) ? `${bare.slice(0, 4)}-${bare.slice(4)}` : null;
+};
+
+// What an invitation holds, if the address holds one: the secret of a link, or a code.
 export const linkIn = (fragment: string): string | null => {
   const found = /^#([0-9a-f]{32})$/i.exec(fragment);
-  return found?.[1]?.toLowerCase() ?? null;
+  if (found?.[1]) return found[1].toLowerCase();
+  return fragment.startsWith('#') ? codeIn(fragment.slice(1)) : null;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Starts the page: the address holds an invitation, or this device holds a seat; or it is a wall.
+// Starts the page: the address holds an invitation, or this device holds a seat; or it is a wall,
+// or the desk of staff.
 import './styles/index.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
@@ -15,7 +16,9 @@ if (root) {
   effect(showChoices);
   watchScreen();
   const wall = projectorAt(location.pathname, location.search);
-  if (wall === null) {
+  if (location.pathname === '/staff') {
+    void import('./staff-page').then(({ StaffPage }) => render(<StaffPage />, root));
+  } else if (wall === null) {
     announce();
     begin();
     render(<App />, root);

@@ -64,6 +64,11 @@ export function arrive(): void {
     else page.value = { kind: 'no_link' };
     return;
   }
+  come(link);
+}
+
+// With a link, or with a code that somebody said.
+export function come(link: string): void {
   const seat = keptSeat(link);
   if (!seat) page.value = { kind: 'join', link };
   else if (isOfThisTab(link)) enter(seat);

@@ -103,11 +103,14 @@ export function TextArea(props: {
   );
 }
 
+const kindOf = (of?: string): { type: 'text'; inputMode?: 'numeric' } | { type: 'password' } =>
+  of === 'current-password' ? { type: 'password' } : of === 'one-time-code' ? { type: 'text', inputMode: 'numeric' } : { type: 'text' };
+
 export function TextField(props: {
   label: string;
   value: string;
   onInput: (text: string) => void;
-  autocomplete?: 'name' | 'off';
+  autocomplete?: 'name' | 'off' | 'username' | 'current-password' | 'one-time-code';
 }) {
   const id = useId();
   return (
@@ -118,7 +121,7 @@ export function TextField(props: {
       <input
         id={id}
         class="utrecht-textbox utrecht-textbox--html-input"
-        type="text"
+        {...kindOf(props.autocomplete)}
         dir="auto"
         autocomplete={props.autocomplete ?? 'off'}
         maxLength={props.autocomplete === 'name' ? 80 : 500}

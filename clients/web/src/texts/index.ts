@@ -6,8 +6,10 @@ import type { after } from './after';
 import type { anonymous } from './anonymous';
 import type { facilitate } from './facilitate';
 import type { forms } from './forms';
+import { joining } from './joining';
 import type { projector } from './projector';
 import { slot } from './slot';
+import type { staff } from './staff';
 import { takePart } from './take-part';
 import type { withdraw } from './withdraw';
 
@@ -23,13 +25,14 @@ export interface Entry {
 export type Language = 'nl' | 'en';
 
 export type TextKey =
-  | keyof typeof takePart | keyof typeof slot | keyof typeof forms | keyof typeof anonymous
-  | keyof typeof withdraw | keyof typeof facilitate | keyof typeof after | keyof typeof projector;
+  | keyof typeof takePart | keyof typeof joining | keyof typeof slot | keyof typeof forms | keyof typeof anonymous
+  | keyof typeof withdraw | keyof typeof facilitate | keyof typeof after | keyof typeof projector
+  | keyof typeof staff;
 type Catalogue = Readonly<Record<TextKey, Entry>>;
 
 // Whoever joins loads neither the sentences of the forms nor those for leading; the parts that need
 // them add them.
-export const texts = { ...takePart, ...slot } as unknown as Catalogue;
+export const texts = { ...takePart, ...joining, ...slot } as unknown as Catalogue;
 export const learn = (more: Partial<Catalogue>): void => void Object.assign(texts, more);
 
 export type Values = Readonly<Record<string, string | number>>;
