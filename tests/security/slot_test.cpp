@@ -186,6 +186,49 @@ TEST_F(DetachedSlot, TakesNoTokenButItsOwn) {
   EXPECT_TRUE(slot.holds(good));
 }
 
+int tries() {
+  const char* wanted =
+      std::getenv("ARENA_TOKEN_TRIES");  // NOLINT(concurrency-mt-unsafe): one thread
+  return wanted != nullptr ? std::stoi(wanted) : 500;
+}
+
+// At the door itself: used ones, of another slot, of another key, made up, of seats that have none.
+TEST_F(DetachedSlot, TakesNoneOfManyTokensThatAreNotGoodAnyMoreOrNeverWere) {
+  Slot slot = opened(5);
+  SlotId other;
+  randombytes_buf(other.bytes.data(), SlotId::size);
+  auto elsewhere =
+      Slot::open(directory, {other, conversation, opening(5).eligible, 5}, SlotKey::random());
+  ASSERT_TRUE(elsewhere);
+  const Token used = Person(1).token(slot);
+  ASSERT_EQ(slot.take(used, *sealed("van Ana")), Slot::Taken::kept);
+  const Token foreign = Person(2).token(*elsewhere);
+  int accepted = 0;
+  int issued = 0;
+  for (int i = 0; i < tries(); ++i) {
+    const Envelope envelope = *sealed(std::to_string(i));
+    Token forged = used;
+    randombytes_buf(forged.output.bytes.data(), Output::size);
+    Token borrowed = used;
+    randombytes_buf(borrowed.input.bytes.data(), TokenInput::size);
+    for (const Token& wrong : {used, foreign, forged, borrowed}) {
+      accepted += slot.take(wrong, envelope) == Slot::Taken::kept ? 1 : 0;
+    }
+    // Who has a token asks for another; a seat that is not eligible asks for one.
+    for (const std::uint32_t asking : {1U, 6U + static_cast<std::uint32_t>(i)}) {
+      Element element;
+      element.bytes = used.input.bytes;
+      randombytes_buf(element.bytes.data(), 8);
+      issued += slot.issue(seat(asking), element) ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(accepted, 0);
+  EXPECT_EQ(issued, 0);
+  EXPECT_EQ(slot.close().handed_in, 1U);
+  std::printf("used, foreign, forged, borrowed tokens accepted %d of %d, tokens issued %d of %d\n",
+              accepted, 4 * tries(), issued, 2 * tries());
+}
+
 TEST_F(DetachedSlot, TakesNoEnvelopeThatCouldCarryAMark) {
   Slot slot = opened(5);
   const Token token = Person(1).token(slot);
@@ -247,16 +290,20 @@ TEST_F(DetachedSlot, LeavesNothingOfKeyTokensAndTextsBehind) {
   std::vector<std::string> canaries;
   std::vector<Token> tokens;
   for (std::uint32_t i = 1; i <= 40; ++i) {
-    canaries.push_back("kanarie-" + std::to_string(1'000'000 + i));
+    std::string text;
+    for (std::uint32_t word = 0; word < 25; ++word) {  // all over the envelope
+      canaries.push_back("kanarie-" + std::to_string(1'000'000 + 100 * i + word));
+      text += canaries.back() + std::string(120, '.');
+    }
     tokens.push_back(Person(i).token(slot));
-    ASSERT_EQ(slot.take(tokens.back(), *sealed(canaries.back())), Slot::Taken::kept);
+    ASSERT_EQ(slot.take(tokens.back(), *sealed(text)), Slot::Taken::kept);
   }
   const std::string before = all_bytes_under(directory);
   const auto count = [&](const std::string& bytes) {
     return std::count_if(canaries.begin(), canaries.end(),
                          [&](const std::string& canary) { return found(bytes, canary); });
   };
-  EXPECT_EQ(count(before), 40);  // that the scan finds what is there
+  EXPECT_EQ(count(before), 1'000);  // that the scan finds what is there
   // The tokens themselves are nowhere, also while the slot is open.
   for (const Token& token : tokens) {
     EXPECT_FALSE(found(before, raw(token.input)));
@@ -275,8 +322,8 @@ TEST_F(DetachedSlot, LeavesNothingOfKeyTokensAndTextsBehind) {
   EXPECT_EQ(count(after), 0);
   fs::remove(copy);
   EXPECT_TRUE(fs::is_empty(directory));
-  std::printf("canaries found before %d of 40, after %d of 40\n", static_cast<int>(count(before)),
-              static_cast<int>(count(after)));
+  std::printf("canaries found before %d of 1000, after %d of 1000\n",
+              static_cast<int>(count(before)), static_cast<int>(count(after)));
 }
 
 // The same envelopes in whatever order they came give the same bytes: so the file cannot tell.

@@ -113,8 +113,10 @@ void TaintModel::accept(const Command& command, const std::vector<Event>& events
     } else if constexpr (std::is_same_v<Act, TurnAway>) {
       people_.at(act.seat.value - 1).standing = Standing::gone;
     } else if constexpr (std::is_same_v<Act, Remove>) {
-      people_.at(seat_of(act.seat).value - 1).standing = Standing::gone;
-      heard(token, present());
+      const SeatId gone = seat_of(act.seat);
+      people_.at(gone.value - 1).standing = Standing::gone;
+      // Who is away is seen by nobody in the room, so nobody there is told.
+      heard(token, ring(gone, round_) == Ring::away ? chair_and(nobody) : present());
     } else if constexpr (std::is_same_v<Act, OpenRound>) {
       heard(token, everybody());
       round_ = act.round;
