@@ -62,8 +62,12 @@ CREATE TABLE meta(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";
-// A record that is older than these has no dates and no seals.
+// A record that is older than these has no dates and no seals. A link is for the group it was made
+// for: only who used it is ever written.
 constexpr const char* later_schema = R"sql(
+CREATE TRIGGER IF NOT EXISTS invitations_keep_their_group
+  BEFORE UPDATE OF secret, conversation, script_group, kind, expires ON invitations
+  BEGIN SELECT RAISE(ABORT, 'a link stays what it was made for'); END;
 CREATE TABLE IF NOT EXISTS retention(
   conversation BLOB NOT NULL PRIMARY KEY CHECK(length(conversation) = 16),
   until INTEGER NOT NULL
@@ -156,7 +160,9 @@ Store::Store(const std::filesystem::path& file, Options options)
       event_(*database_, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?)"),
       content_(*database_, "INSERT INTO contents VALUES(?, ?, ?, ?, ?)"),
       erase_(*database_, "DELETE FROM contents WHERE conversation = ? AND number = ?"),
-      invitation_(*database_, "INSERT OR REPLACE INTO invitations VALUES(?, ?, ?, ?, ?, ?)"),
+      invitation_(*database_,
+                  "INSERT INTO invitations VALUES(?, ?, ?, ?, ?, ?) "
+                  "ON CONFLICT(secret) DO UPDATE SET used_by = excluded.used_by"),
       seat_(*database_,
             "INSERT INTO seats VALUES(?, ?, ?, ?) ON CONFLICT(conversation, seat)"
             " DO UPDATE SET secret = excluded.secret, name = excluded.name"),

@@ -221,6 +221,29 @@ TEST(JournalDirectory, KeepsTheLastOfEachInvitationAndOfEachSeatsKey) {
             (std::vector<hub::SeatKey>{{secret(6), one, {1}, "Ana"}, {secret(7), one, {2}, ""}}));
 }
 
+// Nobody comes in as something else than they were invited as, whatever is written later.
+TEST(JournalDirectory, KeepsALinkForTheGroupItWasMadeFor) {
+  const Directory directory;
+  const hub::Invitation link{octets<hub::Digest>(1), one,         {1},
+                             hub::LinkKind::role,    Instant{77}, nobody};
+  {
+    SqliteJournal journal(directory.path());
+    ASSERT_TRUE(append(journal, of(one, {created(one)}, {link})));
+    hub::Invitation other = link;
+    other.group = {0};
+    other.kind = hub::LinkKind::facilitator;
+    other.expires = std::nullopt;
+    ASSERT_TRUE(append(journal, of(one, {}, {other})));
+  }
+  for (const char* change :
+       {"script_group = 0", "kind = 1", "expires = NULL", "conversation = x''"}) {
+    EXPECT_NE(Hand(directory.file()).run(std::string("UPDATE invitations SET ") + change), "")
+        << change;
+  }
+  const SqliteJournal journal(directory.path());
+  EXPECT_EQ(journal.directory().invitations, std::vector{link});
+}
+
 TEST(JournalDirectory, LosesALinkTogetherWithTheRecordsItCameWith) {
   const Directory directory;
   {
