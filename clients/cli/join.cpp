@@ -3,6 +3,7 @@
 // from a script on standard input.
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <deque>
 #include <memory>
@@ -63,20 +64,24 @@ class LineMode {
   Person::Hooks hooks() {
     Person::Hooks hooks;
     hooks.notice = [this](const codec::SeenNotice& notice) {
-      print(view_.take(notice));
+      const auto lines = view_.take(notice);
+      if (notice.sequence > told_) print(lines);
+      told_ = std::max(told_, notice.sequence);
       writer_.take(notice);
       if (view_.over()) done_ = true;
       opened_.insert(view_.room().round);
       go_on();
     };
     hooks.status = [this](const codec::SeenStatus& status) {
+      if (status.kind == "welcome" && status.resync) begin_again();
       print(view_.take(status));
       writer_.take(status);
       go_on();
     };
     hooks.line = [this](bool connected) {
       if (!connected) print({say(view_.language(), Say::lost)});
-      if (connected && was_connected_) print({say(view_.language(), Say::regained)});
+      if (connected && lost_) print({say(view_.language(), Say::regained)});
+      lost_ = !connected;
       was_connected_ = was_connected_ || connected;
     };
     hooks.over = [this](const std::string& why) {
@@ -84,6 +89,13 @@ class LineMode {
       done_ = true;
     };
     return hooks;
+  }
+
+  // What was printed stays on the terminal, and is not printed a second time.
+  void begin_again() {
+    if (told_ == 0) return;
+    view_ = JoinView(view_.language());
+    print({say(view_.language(), Say::words_gone)});
   }
 
   void print(const std::vector<std::string>& lines) {
@@ -173,7 +185,8 @@ class LineMode {
   std::set<std::uint16_t> opened_;  // rounds that were open at some time since
   std::optional<std::string> why_over_;
   std::size_t under_way_{};
-  bool ended_{}, was_connected_{}, refused_{}, done_{};
+  bool ended_{}, was_connected_{}, lost_{}, refused_{}, done_{};
+  std::uint64_t told_{};  // the last notice that was printed
   Person person_;
   SlotWriter writer_;
   LineInput input_;

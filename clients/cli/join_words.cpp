@@ -331,6 +331,10 @@ Pair words_for(Say what) {
               "No connection. Your place stays yours. We keep trying."};
     case Say::regained:
       return {"U bent er weer.", "You are back."};
+    case Say::words_gone:
+      return {"Iemand trok woorden in. Wij hebben ze gewist. Sluit dit venster als u ze nog ziet.",
+              "Somebody took words back. We have erased them. Close this window if you still see "
+              "them."};
     case Say::presence_on:
       return {"({1} heeft verbinding)", "({1} is connected)"};
     case Say::presence_off:

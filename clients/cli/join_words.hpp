@@ -166,6 +166,7 @@ enum class Say {
   thawed,
   lost,
   regained,
+  words_gone,
   presence_on,
   presence_off,
   case_workers,

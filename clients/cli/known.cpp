@@ -168,6 +168,7 @@ void learn_place(Known& known, const codec::SeenNotice& notice) {
     known.lead = notice.lead;
     known.archive_level = notice.archive_level;
     known.releaser = notice.releaser;
+    known.keep_until_ms = notice.keep_until_ms;
     known.learning_questions = notice.learning_questions;
     known.slot = notice.slot;
     known.sittings_ended = notice.sitting;

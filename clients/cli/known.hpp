@@ -103,6 +103,7 @@ struct Known {
   bool passed_unseen{};                  // in this round, where nobody else is told
   std::string lead, lead_offered;        // seats
   std::string archive_level, releaser;
+  std::int64_t keep_until_ms{};  // then all words and names go; 0: no date
   std::vector<std::string> learning_questions;
   std::optional<codec::SeenNotice> consent;
   std::uint32_t sittings_ended{};

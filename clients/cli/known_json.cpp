@@ -363,6 +363,7 @@ Json as_json(const Known& known, std::int64_t now_ms) {
           {"lead_offered", text_or_null(known.lead_offered)},
           {"archive_level", text_or_null(known.archive_level)},
           {"releaser", text_or_null(known.releaser)},
+          {"keep_until_ms", known.keep_until_ms == 0 ? Json(nullptr) : Json(known.keep_until_ms)},
           {"learning_questions", known.learning_questions},
           {"consent", consent_of(known)},
           {"case_workers", case_workers_of(known)},

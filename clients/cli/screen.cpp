@@ -2,6 +2,7 @@
 #include "clients/cli/screen.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace arena::cli {
 namespace {
@@ -315,6 +316,14 @@ void look_again(ScreenState& state) {
   state.confirm = std::move(fresh);
 }
 
+void look_around(ScreenState& state) {
+  if (state.known.view.over() && !state.over) {
+    state.over = say(state.known.view.language(), OnScreen::closed);
+    state.confirm.reset();
+  }
+  look_again(state);
+}
+
 }  // namespace
 
 Order press(ScreenState& state, const Key& key, std::int64_t now_ms) {
@@ -328,19 +337,22 @@ std::string draft_of(const ScreenState& state) {
 }
 
 void take(ScreenState& state, const codec::SeenNotice& notice) {
+  if (state.anew) return learn(*state.anew, notice);
   const std::size_t before = state.known.talk.size();
   learn(state.known, notice);
   // Who reads back keeps the lines where they are, as far as an entry is some lines.
   if (state.scrolled > 0 && state.known.talk.size() > before) state.scrolled += 3;
-  if (notice.kind == "conversation_over") {
-    state.over = say(state.known.view.language(), OnScreen::closed);
-    state.confirm.reset();
-  }
-  look_again(state);
+  look_around(state);
 }
 
 void take(ScreenState& state, const codec::SeenStatus& status, std::int64_t now_ms) {
-  learn(state.known, status, now_ms);
+  const bool begins_again = status.kind == "welcome" && status.resync;
+  if (begins_again) state.anew.emplace(state.known.view.language());
+  if (state.anew) learn(*state.anew, status, now_ms);
+  if (!begins_again) learn(state.known, status, now_ms);
+  if (!state.anew || status.kind != "page_end" || status.flag) return;
+  state.known = *std::exchange(state.anew, std::nullopt);
+  look_around(state);
 }
 
 void answered(ScreenState& state, std::uint64_t id, const Reply& reply) {

@@ -77,6 +77,7 @@ struct ScreenState {
   explicit ScreenState(Language language) : known(language) {}
 
   Known known;
+  std::optional<Known> anew;  // being read again from the beginning, out of sight until complete
   Compose compose;
   std::vector<Sending> sending;
   std::optional<Confirm> confirm;

@@ -280,9 +280,10 @@ Lines rules(const Known& known, std::size_t columns) {
                         : level == "full"         ? OnScreen::kept_full
                                                   : OnScreen::kept_pseudonymised;
   if (!level.empty()) add(lines, say(language, kept), Style::strong, columns);
-  if (!known.releaser.empty()) {
-    add(lines, say(language, OnScreen::releaser, {known.releaser}), Style::plain, columns);
-  }
+  const auto plain = [&](const std::string& line) { add(lines, line, Style::plain, columns); };
+  const std::string until = day_of(language, known.keep_until_ms);
+  if (known.keep_until_ms != 0) plain(say(language, OnScreen::keep_until, {until}));
+  if (!known.releaser.empty()) plain(say(language, OnScreen::releaser, {known.releaser}));
   if (!known.view.leads()) add(lines, say(language, OnScreen::keep_less), Style::dim, columns);
   return lines;
 }

@@ -295,6 +295,9 @@ Pair words_for(OnScreen what) {
     case OnScreen::releaser:
       return {"{1} kijkt mee voordat anderen het later lezen.",
               "{1} looks too before others read it later."};
+    case OnScreen::keep_until:
+      return {"Na {1} wissen wij alle woorden en namen.",
+              "After {1} we erase all words and names."};
     case OnScreen::keep_less:
       return {"Wilt u dat wij minder bewaren? Typ /bewaar.",
               "Do you want less to be kept? Type /keep."};

@@ -138,6 +138,7 @@ enum class OnScreen {
   kept_pseudonymised,
   kept_full,
   releaser,
+  keep_until,
   keep_less,
   nameless,
   spoke_never,
