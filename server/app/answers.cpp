@@ -34,4 +34,10 @@ HttpResponse record_unreadable() {
                  "again.");
 }
 
+net::HttpResponse log_unwritable() {
+  return failure(503, "log_unwritable",
+                 "The file of the staff cannot be read or written now, so nothing was done: try "
+                 "again when the server's disk has room.");
+}
+
 }  // namespace arena::app

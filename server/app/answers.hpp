@@ -17,5 +17,6 @@ namespace arena::app {
 [[nodiscard]] net::HttpResponse not_found();
 [[nodiscard]] net::HttpResponse no_such_conversation();
 [[nodiscard]] net::HttpResponse record_unreadable();
+[[nodiscard]] net::HttpResponse log_unwritable();  // the file of the staff
 
 }  // namespace arena::app

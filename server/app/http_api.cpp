@@ -281,7 +281,13 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
                               asked->releaser,
                               asked->learning_questions,
                               asked->keep_until};
-  if (!asked->after) return create(std::move(wanted), by, respond);
+  if (!asked->after) {
+    const std::string releaser = wanted.releaser;
+    return if_can_confirm(releaser, by, respond,
+                          [this, by, respond, wanted = std::move(wanted)]() mutable {
+                            create(std::move(wanted), by, respond);
+                          });
+  }
   auto with_history = [this, respond, by, wanted = std::move(wanted)](auto history) mutable {
     if (!history) return respond(record_unreadable());
     const auto before = read_conversation(*history);
@@ -291,7 +297,11 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
                              "The conversation before it is under way: end its sitting first."));
     }
     wanted.brings = open_lessons(before->transcript);
-    create(std::move(wanted), by, respond);
+    const std::string releaser = wanted.releaser;
+    if_can_confirm(releaser, by, respond,
+                   [this, by, respond, wanted = std::move(wanted)]() mutable {
+                     create(std::move(wanted), by, respond);
+                   });
   };
   // What others led is not somebody's to carry on.
   const auto if_theirs = [this, respond, after = *asked->after,
@@ -304,7 +314,7 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
 }
 
 void HttpApi::create(hub::NewConversation wanted, const staff::Person& by, const Respond& respond) {
-  auto opened = [this, respond, by, groups = wanted.script.groups](
+  auto opened = [this, respond, by, groups = wanted.script.groups, releaser = wanted.releaser](
                     const tl::expected<hub::ConversationOpened, hub::StorageError>& result) {
     if (!result) return respond(record_unreadable());
     codec::ApiConversationCreated created{result->conversation, {}, {}};
@@ -324,7 +334,7 @@ void HttpApi::create(hub::NewConversation wanted, const staff::Person& by, const
       response.status = 201;
       respond(std::move(response));
     };
-    parts_.office.opened(by, result->conversation, std::move(answer));
+    parts_.office.opened(by, result->conversation, releaser, std::move(answer));
   };
   parts_.hub.create(std::move(wanted), std::move(opened));
 }
@@ -335,13 +345,24 @@ void HttpApi::list(const std::vector<ConversationId>& of, const Respond& respond
   respond(ok(nlohmann::ordered_json{{"conversations", std::move(conversations)}}.dump()));
 }
 
-void HttpApi::list_titles(std::vector<ConversationId> of, const Respond& respond) {
+void HttpApi::list_titles(std::vector<ConversationId> of, std::vector<staff::ReleaseSeen> releases,
+                          const Respond& respond) {
   const auto listed = std::make_shared<nlohmann::ordered_json>(nlohmann::ordered_json::array());
-  auto each = [listed](const ReadConversation& one) {
-    listed->push_back({{"conversation", codec::hex(one.transcript.conversation)},
-                       {"title", one.transcript.title},
-                       {"script", one.transcript.script_id},
-                       {"groups", groups_json(one.script)}});
+  auto each = [listed, releases = std::move(releases)](const ReadConversation& one) {
+    const ConversationId id = one.transcript.conversation;
+    nlohmann::ordered_json told{{"conversation", codec::hex(id)},
+                                {"title", one.transcript.title},
+                                {"script", one.transcript.script_id},
+                                {"groups", groups_json(one.script)},
+                                {"closed", one.closed}};
+    for (const staff::ReleaseSeen& release : releases) {
+      if (release.conversation != id) continue;
+      told["entrusted"] = release.entrusted;
+      told["release"] = {{"state", name(release.state)},
+                         {"confirms", release.named},
+                         {"is_you", release.is_named}};
+    }
+    listed->push_back(std::move(told));
   };
   auto done = [listed, respond] {
     respond(ok(nlohmann::ordered_json{{"conversations", std::move(*listed)}}.dump()));

@@ -65,9 +65,25 @@ class HttpApi {
   void remove_account(const net::HttpRequest& request, const net::Respond& respond);
   void entrust(ConversationId conversation, const net::HttpRequest& request,
                const net::Respond& respond);
+  [[nodiscard]] std::vector<ConversationId> as_opened(const std::vector<ConversationId>& of) const;
   // Those entrusted to a person; to the holder of the token all.
   void with_conversations(const staff::Person& person, const net::Respond& respond,
                           const std::function<void(std::vector<ConversationId>)>& then);
+  // How a transcript comes to researchers: http_api_release.cpp.
+  void propose_release(ConversationId conversation, const net::HttpRequest& request,
+                       const staff::Person& by, const net::Respond& respond);
+  void confirm_release(ConversationId conversation, const net::HttpRequest& request,
+                       const net::Respond& respond);
+  using WithTranscript = std::function<void(const staff::TranscriptDigest&)>;
+  void with_transcript(ConversationId conversation, const net::HttpRequest& request,
+                       const net::Respond& respond, const WithTranscript& then);
+  void with_released(const staff::Person& person, const net::Respond& respond,
+                     const std::function<void(std::vector<ConversationId>)>& then);
+  void if_can_confirm(const std::string& name, const staff::Person& by, const net::Respond& respond,
+                      const std::function<void()>& then);
+  void list_titles(const staff::Person& person, const net::Respond& respond);
+  void list_titles(std::vector<ConversationId> of, std::vector<staff::ReleaseSeen> releases,
+                   const net::Respond& respond);
   // How people come in: http_api_join.cpp.
   void join(const net::HttpRequest& request, const net::Respond& respond);
   void invite(ConversationId conversation, const net::HttpRequest& request,
@@ -80,7 +96,6 @@ class HttpApi {
   void erase(ConversationId conversation, const net::HttpRequest& request,
              const net::Respond& respond);
   static void list(const std::vector<ConversationId>& of, const net::Respond& respond);
-  void list_titles(std::vector<ConversationId> of, const net::Respond& respond);
   void transcript(ConversationId conversation, const std::string& format,
                   const net::Respond& respond);
   void stats(std::vector<ConversationId> of, bool only_one, const net::Respond& respond);

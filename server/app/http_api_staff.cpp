@@ -43,12 +43,6 @@ std::optional<staff::LoginToken> token_in(std::string_view header) {
   return count == 1 ? found : std::nullopt;
 }
 
-HttpResponse log_unwritable() {
-  return failure(503, "log_unwritable",
-                 "The file of the staff cannot be read or written now, so nothing was done: try "
-                 "again when the server's disk has room.");
-}
-
 HttpResponse busy() {
   return failure(503, "busy", "Many ask for something now: try again in a minute.");
 }
@@ -193,6 +187,10 @@ void HttpApi::answer_staff(const HttpRequest& request, const Person& person,
     switch (allowed.error()) {
       case staff::DeedRefusal::not_theirs:
         return respond(not_yours());
+      case staff::DeedRefusal::not_released:
+        return respond(failure(403, "not_released",
+                               "This transcript is not released: a facilitator proposes it and "
+                               "who was named for it confirms."));
       case staff::DeedRefusal::busy:
         return respond(busy());
       case staff::DeedRefusal::not_now:
@@ -218,15 +216,14 @@ tl::expected<HttpApi::Asked, HttpResponse> HttpApi::asked_of(const HttpRequest& 
     }
     const bool titles = !in_query(request, "titles").empty();
     return Asked{{Deed::list_conversations}, [this, titles, respond](const Person& person) {
-                   with_conversations(person, respond, [this, titles, respond](auto of) {
-                     titles ? list_titles(std::move(of), respond) : list(of, respond);
-                   });
+                   if (titles) return list_titles(person, respond);
+                   with_conversations(person, respond, [respond](auto of) { list(of, respond); });
                  }};
   }
   if (request.path == "/api/stats") {
     if (post) return tl::unexpected(only("GET, HEAD"));
     return Asked{{Deed::read_transcript}, [this, respond](const Person& person) {
-                   with_conversations(person, respond, [this, respond](auto of) {
+                   with_released(person, respond, [this, respond](auto of) {
                      stats(std::move(of), false, respond);
                    });
                  }};
@@ -256,6 +253,17 @@ tl::expected<HttpApi::Asked, HttpResponse> HttpApi::asked_of_one(const HttpReque
     return Asked{{Deed::entrust, id, codec::decode_staff_name(request.body).value_or("")},
                  [this, id, request, respond](const Person&) { entrust(id, request, respond); }};
   }
+  if (path->rest == "propose" || path->rest == "confirm") {
+    if (!post) return tl::unexpected(only("POST"));
+    if (path->rest == "propose") {
+      return Asked{{Deed::propose_release, id}, [this, id, request, respond](const Person& by) {
+                     propose_release(id, request, by, respond);
+                   }};
+    }
+    return Asked{{Deed::confirm_release, id}, [this, id, request, respond](const Person&) {
+                   confirm_release(id, request, respond);
+                 }};
+  }
   const bool letter = path->rest == "letter";
   const bool is_document = letter || path->rest == "report";
   if (path->rest != "export" && path->rest != "stats" && !is_document) {
@@ -267,7 +275,8 @@ tl::expected<HttpApi::Asked, HttpResponse> HttpApi::asked_of_one(const HttpReque
                  [this, id, respond](const Person&) { stats({id}, true, respond); }};
   }
   if (!is_document) {
-    return Asked{{Deed::read_transcript, id},
+    const bool to_check = !in_query(request, "check").empty();
+    return Asked{{to_check ? Deed::check_transcript : Deed::read_transcript, id},
                  [this, id, format = in_query(request, "format"), respond](const Person&) {
                    transcript(id, format, respond);
                  }};
@@ -317,11 +326,7 @@ void HttpApi::with_conversations(const Person& person, const Respond& respond,
   if (person.id == staff::token_holder) return then(parts_.hub.conversations());
   parts_.office.entrusted(person.id, [this, respond, then](const auto& theirs) {
     if (!theirs) return respond(log_unwritable());
-    std::vector<ConversationId> found;  // in the order in which they were opened
-    for (const ConversationId& id : parts_.hub.conversations()) {
-      if (std::find(theirs->begin(), theirs->end(), id) != theirs->end()) found.push_back(id);
-    }
-    then(std::move(found));
+    then(as_opened(*theirs));
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server/app/transcripts.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
@@ -18,7 +19,10 @@ std::optional<ReadConversation> read_conversation(std::span<const Record> histor
   auto script = codec::read_script(created->script_text, "journal");
   if (!script) return std::nullopt;
   auto transcript = transcript_of(*script, history);
-  return ReadConversation{std::move(*script), std::move(transcript)};
+  const bool closed = std::any_of(history.begin(), history.end(), [](const Record& record) {
+    return std::holds_alternative<Closed>(record.event.body);
+  });
+  return ReadConversation{std::move(*script), std::move(transcript), closed};
 }
 
 std::string stats_json(std::span<const Transcript> transcripts) {

@@ -15,6 +15,7 @@ namespace arena::app {
 struct ReadConversation {
   Script script;
   Transcript transcript;
+  bool closed{};
 };
 // Nothing if `history` is empty or does not begin with a script that can be read.
 [[nodiscard]] std::optional<ReadConversation> read_conversation(std::span<const Record> history);

@@ -61,4 +61,16 @@ std::string encode_staff_name(const std::string& name) {
   return to_json(message);
 }
 
+tl::expected<std::string, DecodeError> decode_release(std::string_view json) {
+  const auto message = from_json<v1::Release>(json);
+  if (!message) return tl::unexpected(message.error());
+  return message->transcript();
+}
+
+std::string encode_release(const std::string& transcript) {
+  v1::Release message;
+  message.set_transcript(transcript);
+  return to_json(message);
+}
+
 }  // namespace arena::codec

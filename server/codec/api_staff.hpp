@@ -36,4 +36,8 @@ struct ApiStaffMade {
 [[nodiscard]] tl::expected<std::string, DecodeError> decode_staff_name(std::string_view json);
 [[nodiscard]] std::string encode_staff_name(const std::string& name);
 
+// {"transcript":…}: what somebody releases, as hexadecimal digits.
+[[nodiscard]] tl::expected<std::string, DecodeError> decode_release(std::string_view json);
+[[nodiscard]] std::string encode_release(const std::string& transcript);
+
 }  // namespace arena::codec

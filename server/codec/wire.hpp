@@ -168,6 +168,7 @@ struct SeenNotice {
   std::optional<std::uint32_t> not_applicable_count;
   std::vector<SeenTally> tallies;
   std::int64_t due_ms{};         // 0: none
+  std::int64_t keep_until_ms{};  // Seated: then all words and names go; 0: no date
   std::optional<SeenSlot> slot;  // open
 };
 struct SeenRefusal {

@@ -112,6 +112,7 @@ void put(const Seated& notice, const Words& words, v1::Notice& out) {
   for (const std::string& question : words.learning_questions) {
     seated.add_learning_questions(question);
   }
+  seated.set_keep_until_ms(words.keep_until.value_or(Instant{}).value);
   if (notice.slot) put_slot(*notice.slot, words, *seated.mutable_slot());
   for (const SeatView& seat : notice.waiting) {
     put_waiting(seat.seat, seat.group, words, *seated.add_waiting());

@@ -88,6 +88,7 @@ bool read(const v1::Seated& notice, SeenNotice& out) {
   out.lead = notice.lead();
   out.archive_level = notice.archive_level();
   out.releaser = notice.releaser();
+  out.keep_until_ms = notice.keep_until_ms();
   out.learning_questions = {notice.learning_questions().begin(), notice.learning_questions().end()};
   if (notice.has_slot() && !read(notice.slot(), out)) return false;
   return read_room(notice.room(), out.room);

@@ -32,9 +32,13 @@ bool may(Role role, Deed deed) noexcept {
     case Deed::erase_person:
       return role == Role::host;
     case Deed::write_document:
+    case Deed::check_transcript:
+    case Deed::propose_release:
       return role == Role::facilitator;
     case Deed::read_transcript:
       return role == Role::researcher;
+    case Deed::confirm_release:
+      return role == Role::host || role == Role::facilitator;
   }
   return false;
 }
@@ -100,6 +104,12 @@ std::string_view name(Deed deed) noexcept {
       return "write report or letter";
     case Deed::read_transcript:
       return "read transcript";
+    case Deed::check_transcript:
+      return "check transcript";
+    case Deed::propose_release:
+      return "propose release";
+    case Deed::confirm_release:
+      return "confirm release";
   }
   return "";
 }

@@ -34,7 +34,10 @@ enum class Deed : std::uint8_t {
   make_code,
   erase_person,
   write_document,
-  read_transcript,
+  read_transcript,   // that was released
+  check_transcript,  // before it is
+  propose_release,
+  confirm_release,  // by who was named before the conversation opened
 };
 
 [[nodiscard]] bool may(const Roles& roles, Deed deed) noexcept;

@@ -68,6 +68,20 @@ bool is_name(const std::string& name) {
 
 }  // namespace
 
+std::string_view name(ReleaseSeen::State state) noexcept {
+  switch (state) {
+    case ReleaseSeen::State::nobody_named:
+      return "nobody_named";
+    case ReleaseSeen::State::named:
+      return "named";
+    case ReleaseSeen::State::proposed:
+      return "proposed";
+    case ReleaseSeen::State::released:
+      return "released";
+  }
+  return "";
+}
+
 Office::Office(boost::asio::io_context& io, const std::filesystem::path& directory,
                hub::Clock& clock, hub::Entropy& entropy)
     : io_(io), clock_(clock), entropy_(entropy) {
@@ -240,27 +254,50 @@ void Office::ask(const Person& person, Wish wish, Allowed done) {
   }
   ++deeds_waiting_;
   auto decide = [this, person, wish = std::move(wish)] {
-    bool allowed = person.id == token_holder || may(person.roles, wish.deed);
-    if (allowed && wish.conversation && person.id != token_holder) {
-      const auto theirs = register_->entrusted(person.id);
-      allowed = std::find(theirs.begin(), theirs.end(), *wish.conversation) != theirs.end();
-    }
-    Entry noted = entry(person.id, wish.deed, allowed);
+    const auto refusal = refusal_of(person, wish);
+    Entry noted = entry(person.id, wish.deed, !refusal);
     noted.conversation = wish.conversation;
     if (!wish.about.empty()) {
       const auto about = register_->find(wish.about);
       noted.about = about ? about->id : unknown_person;
     }
     register_->note(noted);
-    return allowed;
+    return refusal;
   };
-  work<bool>(std::move(decide),
-             [this, done = std::move(done)](const tl::expected<bool, AccountRefusal>& allowed) {
-               --deeds_waiting_;
-               if (!allowed) return done(tl::unexpected(DeedRefusal::not_now));
-               if (!*allowed) return done(tl::unexpected(DeedRefusal::not_theirs));
-               done({});
-             });
+  using Refusal = std::optional<DeedRefusal>;
+  work<Refusal>(std::move(decide), [this, done = std::move(done)](
+                                       const tl::expected<Refusal, AccountRefusal>& decided) {
+    --deeds_waiting_;
+    if (!decided) return done(tl::unexpected(DeedRefusal::not_now));
+    if (*decided) return done(tl::unexpected(**decided));
+    done({});
+  });
+}
+
+std::optional<DeedRefusal> Office::refusal_of(const Person& person, const Wish& wish) {
+  const bool has_token = person.id == token_holder;
+  const auto release =
+      wish.conversation ? register_->release_of(*wish.conversation) : std::optional<Release>();
+  const bool is_named = !has_token && release && release->confirms == person.id;
+  if (wish.deed == Deed::confirm_release) {
+    if (is_named && may(person.roles, wish.deed)) return std::nullopt;
+    return DeedRefusal::not_theirs;
+  }
+  if (has_token || (is_named && wish.deed == Deed::check_transcript)) return std::nullopt;
+  if (!may(person.roles, wish.deed)) return DeedRefusal::not_theirs;
+  if (wish.conversation && !is_entrusted(person, *wish.conversation)) {
+    return DeedRefusal::not_theirs;
+  }
+  const bool is_released = release && release->released;
+  if (wish.deed == Deed::read_transcript && wish.conversation && !is_released) {
+    return DeedRefusal::not_released;
+  }
+  return std::nullopt;
+}
+
+bool Office::is_entrusted(const Person& person, const ConversationId& conversation) {
+  const auto theirs = register_->entrusted(person.id);
+  return std::find(theirs.begin(), theirs.end(), conversation) != theirs.end();
 }
 
 // ---- accounts ----------------------------------------------------------------------------------
@@ -335,10 +372,24 @@ void Office::entrust(std::string to, ConversationId conversation, Answer<void> d
   work<void>(std::move(give), std::move(done));
 }
 
-void Office::opened(const Person& by, ConversationId conversation, Answer<void> done) {
-  auto give = [this, by, conversation]() -> tl::expected<void, AccountRefusal> {
+void Office::can_confirm(std::string name, Answer<bool> done) {
+  auto look = [this, name = std::move(name)] {
+    const auto account = register_->find(name);
+    return account && may(account->roles, Deed::confirm_release);
+  };
+  work<bool>(std::move(look), std::move(done));
+}
+
+void Office::opened(const Person& by, ConversationId conversation, std::string confirms,
+                    Answer<void> done) {
+  auto give = [this, by, conversation,
+               confirms = std::move(confirms)]() -> tl::expected<void, AccountRefusal> {
     register_->together([&] {
       if (by.id != token_holder) register_->entrust(by.id, conversation);
+      const auto named = register_->find(confirms);
+      if (named && may(named->roles, Deed::confirm_release)) {
+        register_->write_release(conversation, Release{named->id});
+      }
       Entry noted = entry(by.id, Deed::opened_conversation, true);
       noted.conversation = conversation;
       register_->note(noted);
@@ -351,6 +402,65 @@ void Office::opened(const Person& by, ConversationId conversation, Answer<void> 
 void Office::entrusted(AccountId to, Answer<std::vector<ConversationId>> done) {
   work<std::vector<ConversationId>>([this, to] { return register_->entrusted(to); },
                                     std::move(done));
+}
+
+// ---- the release of a transcript ---------------------------------------------------------------
+
+void Office::propose_release(const Person& by, ConversationId conversation,
+                             TranscriptDigest transcript, Answer<ReleaseStep> done) {
+  auto propose = [this, by, conversation, transcript] {
+    auto release = register_->release_of(conversation);
+    if (!release) return ReleaseStep::nobody_named;
+    if (release->released) return ReleaseStep::released;
+    if (release->confirms == by.id) return ReleaseStep::is_named;
+    release->proposed_by = by.id;
+    release->transcript = transcript;
+    register_->write_release(conversation, *release);
+    return ReleaseStep::done;
+  };
+  work<ReleaseStep>(std::move(propose), std::move(done));
+}
+
+void Office::confirm_release(ConversationId conversation, TranscriptDigest transcript,
+                             Answer<ReleaseStep> done) {
+  auto confirm = [this, conversation, transcript] {
+    auto release = register_->release_of(conversation);
+    if (!release) return ReleaseStep::nobody_named;
+    if (release->released) return ReleaseStep::released;
+    if (!release->proposed_by) return ReleaseStep::not_proposed;
+    if (release->transcript != transcript) return ReleaseStep::another_transcript;
+    release->released = true;
+    register_->write_release(conversation, *release);
+    return ReleaseStep::done;
+  };
+  work<ReleaseStep>(std::move(confirm), std::move(done));
+}
+
+void Office::releases(const Person& person, Answer<std::vector<ReleaseSeen>> done) {
+  auto look = [this, person] {
+    std::map<AccountId, std::string> names;
+    for (const Listed& account : register_->accounts()) names[account.id] = account.name;
+    std::vector<ReleaseSeen> found;
+    const auto see = [&](const ConversationId& conversation, bool entrusted) {
+      ReleaseSeen seen{conversation};
+      seen.entrusted = entrusted;
+      if (const auto release = register_->release_of(conversation)) {
+        seen.state = release->released      ? ReleaseSeen::State::released
+                     : release->proposed_by ? ReleaseSeen::State::proposed
+                                            : ReleaseSeen::State::named;
+        seen.named = names[release->confirms];
+        seen.is_named = release->confirms == person.id;
+      }
+      found.push_back(std::move(seen));
+    };
+    const auto entrusted = register_->entrusted(person.id);
+    for (const ConversationId& one : entrusted) see(one, true);
+    for (const ConversationId& one : register_->confirmed_by(person.id)) {
+      if (std::find(entrusted.begin(), entrusted.end(), one) == entrusted.end()) see(one, false);
+    }
+    return found;
+  };
+  work<std::vector<ReleaseSeen>>(std::move(look), std::move(done));
 }
 
 }  // namespace arena::staff

@@ -61,9 +61,33 @@ enum class AccountRefusal : std::uint8_t {
 };
 enum class DeedRefusal : std::uint8_t {
   not_theirs,
+  not_released,  // a transcript that is entrusted to them, but nobody has released it
   busy,
   not_now  // the log cannot be written
 };
+
+// A transcript is released by two people: a facilitator who has read it proposes it, and who was
+// named before the conversation opened has read the same bytes and confirms it.
+enum class ReleaseStep : std::uint8_t {
+  done,
+  nobody_named,  // before the conversation opened
+  is_named,      // who confirms cannot propose too
+  not_proposed,
+  another_transcript,  // than was proposed
+  released             // it is, already
+};
+// How far it is, for who may see that.
+struct ReleaseSeen {
+  enum class State : std::uint8_t { nobody_named, named, proposed, released };
+  ConversationId conversation;
+  State state{};
+  std::string named{};  // who confirms; empty if there is none, or no longer
+  bool is_named{};      // it is who asks
+  bool entrusted{};     // to who asks
+};
+
+// "nobody_named", "named", "proposed", "released".
+[[nodiscard]] std::string_view name(ReleaseSeen::State state) noexcept;
 
 class Office {
  public:
@@ -108,8 +132,18 @@ class Office {
   void accounts(Answer<std::vector<Listed>> done);
   void log(std::int64_t after, Answer<std::vector<Entry>> done);
   void entrust(std::string to, ConversationId conversation, Answer<void> done);
-  // What somebody opened is theirs, and in the log.
-  void opened(const Person& by, ConversationId conversation, Answer<void> done);
+  // Whether somebody of that name can confirm a release.
+  void can_confirm(std::string name, Answer<bool> done);
+  // What somebody opened is theirs, and in the log. `confirms` is who they named for the release;
+  // who is not known, or cannot, is nobody.
+  void opened(const Person& by, ConversationId conversation, std::string confirms,
+              Answer<void> done);
+  void propose_release(const Person& by, ConversationId conversation, TranscriptDigest transcript,
+                       Answer<ReleaseStep> done);
+  void confirm_release(ConversationId conversation, TranscriptDigest transcript,
+                       Answer<ReleaseStep> done);
+  // Of what is entrusted to somebody, or waits for them.
+  void releases(const Person& person, Answer<std::vector<ReleaseSeen>> done);
   void entrusted(AccountId to, Answer<std::vector<ConversationId>> done);
 
  private:
@@ -123,6 +157,8 @@ class Office {
   // On the thread of the file.
   [[nodiscard]] std::optional<Person> judge(const LoginRequest& request, bool right_password);
   void note_refused_login(AccountId who);
+  [[nodiscard]] std::optional<DeedRefusal> refusal_of(const Person& person, const Wish& wish);
+  [[nodiscard]] bool is_entrusted(const Person& person, const ConversationId& conversation);
   [[nodiscard]] Entry entry(AccountId who, Deed deed, bool allowed) const;
   // On the I/O thread.
   [[nodiscard]] LoggedIn begin(Person person);

@@ -39,6 +39,13 @@ CREATE TABLE IF NOT EXISTS entrusted(
   conversation BLOB NOT NULL CHECK(length(conversation) = 16),
   PRIMARY KEY(account, conversation)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS releases(
+  conversation BLOB NOT NULL PRIMARY KEY CHECK(length(conversation) = 16),
+  confirms INTEGER NOT NULL,
+  proposed_by INTEGER NOT NULL,
+  transcript BLOB NOT NULL CHECK(length(transcript) = 32),
+  released INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS deeds(
   number INTEGER NOT NULL PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -87,6 +94,13 @@ Account account_in(const Query& row) {
           {row.number(7)}};
 }
 
+std::vector<ConversationId> conversations_in(Statement& statement, AccountId of) {
+  std::vector<ConversationId> found;
+  Query row(statement, {of});
+  while (row.next()) found.push_back(octets<ConversationId>(row.bytes(0)));
+  return found;
+}
+
 // The words of an entry, as the chain has them.
 std::string said(const Entry& entry, std::string_view deed) {
   std::string text;
@@ -106,7 +120,7 @@ std::string link(std::string_view before, const Entry& entry, std::string_view d
 std::string chain_begin() { return journal::blake2b({chain_domain}); }
 
 std::optional<Deed> deed_named(std::string_view wanted) {
-  for (int i = 0; i <= static_cast<int>(Deed::read_transcript); ++i) {
+  for (int i = 0; i <= static_cast<int>(Deed::confirm_release); ++i) {
     const auto deed = static_cast<Deed>(i);
     if (name(deed) == wanted) return deed;
   }
@@ -145,6 +159,11 @@ struct Register::Statements {
         wrong(database, "UPDATE accounts SET wrong = ?2, wait_until = ?3 WHERE id = ?1"),
         entrust(database, "INSERT OR IGNORE INTO entrusted(account, conversation) VALUES(?1, ?2)"),
         entrusted(database, "SELECT conversation FROM entrusted WHERE account = ?1"),
+        release(database,
+                "SELECT confirms, proposed_by, transcript, released FROM releases "
+                "WHERE conversation = ?1"),
+        write_release(database, "INSERT OR REPLACE INTO releases VALUES(?1, ?2, ?3, ?4, ?5)"),
+        confirmed_by(database, "SELECT conversation FROM releases WHERE confirms = ?1"),
         last(database, std::string(columns_of_deeds) + "ORDER BY number DESC LIMIT 1"),
         note(database,
              "INSERT INTO deeds(number, at, who, deed, allowed, conversation, about, chain) "
@@ -152,7 +171,8 @@ struct Register::Statements {
         log(database,
             std::string(columns_of_deeds) + "WHERE number > ?1 ORDER BY number LIMIT ?2") {}
 
-  Statement find, all, add, remove, forget, right, wrong, entrust, entrusted, last, note, log;
+  Statement find, all, add, remove, forget, right, wrong, entrust, entrusted, release,
+      write_release, confirmed_by, last, note, log;
 };
 
 Register::Register(const fs::path& directory)
@@ -211,10 +231,27 @@ void Register::entrust(AccountId to, const ConversationId& conversation) {
 }
 
 std::vector<ConversationId> Register::entrusted(AccountId to) {
-  std::vector<ConversationId> found;
-  Query row(statements_->entrusted, {to});
-  while (row.next()) found.push_back(octets<ConversationId>(row.bytes(0)));
-  return found;
+  return conversations_in(statements_->entrusted, to);
+}
+
+std::optional<Release> Register::release_of(const ConversationId& conversation) {
+  Query row(statements_->release, {Blob{journal::raw(conversation)}});
+  if (!row.next()) return std::nullopt;
+  Release release{row.number(0), {}, octets<TranscriptDigest>(row.bytes(2)), row.number(3) != 0};
+  if (row.number(1) != unknown_person) release.proposed_by = row.number(1);
+  return release;
+}
+
+void Register::write_release(const ConversationId& conversation, const Release& release) {
+  Query(statements_->write_release,
+        {Blob{journal::raw(conversation)}, release.confirms,
+         release.proposed_by.value_or(unknown_person), Blob{journal::raw(release.transcript)},
+         std::int64_t{release.released ? 1 : 0}})
+      .finish();
+}
+
+std::vector<ConversationId> Register::confirmed_by(AccountId named) {
+  return conversations_in(statements_->confirmed_by, named);
 }
 
 void Register::note(const Entry& wanted) {

@@ -24,6 +24,8 @@ using AccountId = std::int64_t;
 inline constexpr AccountId token_holder = 0;  // who has the administrator's token of the directory
 inline constexpr AccountId unknown_person = -1;
 
+using TranscriptDigest = Octets<struct TranscriptDigestTag, 32>;  // SHA-256 of its JSON Lines
+
 struct Account {
   AccountId id{};
   std::string name;
@@ -43,6 +45,14 @@ struct Entry {
   bool allowed{};
   std::optional<ConversationId> conversation{};
   AccountId about{};  // of deeds to an account; otherwise 0
+};
+
+// How far a transcript is on its way to the researchers (`Office`).
+struct Release {
+  AccountId confirms{};                    // who was named before the conversation opened
+  std::optional<AccountId> proposed_by{};  // who read it first
+  TranscriptDigest transcript{};           // of what they read
+  bool released{};
 };
 
 // What of an account others may see.
@@ -69,6 +79,10 @@ class Register {
 
   void entrust(AccountId to, const ConversationId& conversation);
   [[nodiscard]] std::vector<ConversationId> entrusted(AccountId to);
+
+  [[nodiscard]] std::optional<Release> release_of(const ConversationId& conversation);
+  void write_release(const ConversationId& conversation, const Release& release);
+  [[nodiscard]] std::vector<ConversationId> confirmed_by(AccountId named);
 
   // All that `changes` does, or nothing of it.
   template <class Changes>

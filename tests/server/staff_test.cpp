@@ -17,6 +17,7 @@
 #include "server/staff/totp.hpp"
 #include "tests/support/loopback_server.hpp"
 #include "tests/support/participant.hpp"
+#include "tests/support/staff_desk.hpp"
 
 namespace arena::test {
 namespace {
@@ -25,12 +26,6 @@ using staff::Deed;
 using staff::Role;
 
 // ---- the second factor -------------------------------------------------------------------------
-
-staff::TotpSecret secret_of(std::string_view text) {
-  staff::TotpSecret secret;
-  for (std::size_t i = 0; i < secret.size; ++i) secret.bytes[i] = static_cast<std::byte>(text[i]);
-  return secret;
-}
 
 TEST(Totp, AgreesWithTheVectorsOfRfc6238) {
   const auto secret = secret_of("12345678901234567890");
@@ -90,6 +85,9 @@ TEST(Duties, AreAsLittleAsTheWorkNeeds) {
                        {Deed::make_code, "h"},
                        {Deed::erase_person, "h"},
                        {Deed::write_document, "f"},
+                       {Deed::check_transcript, "f"},
+                       {Deed::propose_release, "f"},
+                       {Deed::confirm_release, "hf"},
                        {Deed::read_transcript, "r"}};
   const std::pair<Role, char> roles[] = {{Role::administrator, 'a'},
                                          {Role::host, 'h'},
@@ -171,79 +169,16 @@ TEST(StaffLog, TellsWhichEntryWasChangedAddedOrTakenOut) {
 
 // ---- over real sockets -------------------------------------------------------------------------
 
-std::string unbase32(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string out;
-  std::uint32_t held = 0;
-  unsigned bits = 0;
-  for (const char c : text) {
-    held = held << 5U | static_cast<std::uint32_t>(alphabet.find(c));
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    out += static_cast<char>(held >> bits & 0xFFU);
-  }
-  return out;
-}
-
-Instant now() {
-  using std::chrono::milliseconds;
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<milliseconds>(since).count()};
-}
-
-struct Answer {
-  std::string status, head, body;
-  [[nodiscard]] std::string cookie() const {  // "__Host-arena=…" as a browser sends it back
-    const std::size_t at = head.find("Set-Cookie: ");
-    if (at == std::string::npos) return "";
-    return head.substr(at + 12, head.find(';', at) - at - 12);
-  }
-};
-
-// A browser in which somebody works, or somebody else's.
-struct Browser {
-  const LoopbackServer& server;
-  std::string cookie{};
-  std::string origin = server.url();
-
-  [[nodiscard]] Answer ask(const std::string& method, const std::string& target,
-                           const std::string& body = {}) const {
-    std::string request = method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
-    if (!cookie.empty()) request += "Cookie: " + cookie + "\r\n";
-    if (!origin.empty() && method == "POST") request += "Origin: " + origin + "\r\n";
-    if (method == "POST") {
-      request +=
-          "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
-          "\r\n";
-    }
-    const std::string all = raw_exchange(server.url(), request + "\r\n" + body, "never");
-    const std::size_t end = all.find("\r\n\r\n");
-    if (end == std::string::npos) return {"no answer", all, ""};
-    return {all.substr(9, 3), all.substr(0, end), all.substr(end + 4)};
-  }
-};
-
 class StaffTest : public testing::Test {
  protected:
   codec::ApiStaffMade account(const std::string& who, const std::vector<std::string>& roles) {
-    const auto answer =
-        server.administer("POST", "/api/staff", codec::encode_staff_person({who, roles}));
-    const auto made = codec::decode_staff_made(answer.body);
-    if (answer.status != 201 || !made) throw std::runtime_error(answer.body);
-    return *made;
-  }
-  static std::string code_of(const codec::ApiStaffMade& made, std::int64_t step_off) {
-    const auto secret = secret_of(unbase32(made.totp_secret));
-    return staff::totp(secret, staff::totp_step(now()) + step_off);
+    return test::account(server, who, roles);
   }
   [[nodiscard]] Answer log_in(const codec::ApiStaffMade& made, std::int64_t step_off = 0) const {
-    return Browser{server}.ask(
-        "POST", "/api/staff/login",
-        codec::encode_staff_login({made.name, made.password, code_of(made, step_off)}));
+    return test::log_in(server, made, step_off);
   }
   [[nodiscard]] Browser browser_of(const codec::ApiStaffMade& made) const {
-    return {server, log_in(made).cookie()};
+    return test::browser_of(server, made);
   }
   [[nodiscard]] std::string log() const { return server.administer("GET", "/api/staff/log").body; }
 
@@ -437,6 +372,9 @@ TEST_F(StaffTest, EachRoleMayDoWhatItsWorkNeedsToWhatIsEntrustedToIt) {
         {"GET", one + "/report?format=json", "", "f", true},
         {"GET", one + "/letter?format=json", "", "f", true},
         {"GET", one + "/export?format=jsonl", "", "r", true},
+        {"GET", one + "/export?format=jsonl&check=yes", "", "f", true},
+        {"POST", one + "/propose", R"({"transcript":""})", "f", true},
+        {"POST", one + "/confirm", R"({"transcript":""})", "", true},
         {"GET", one + "/stats", "", "r", true}};
   };
   std::size_t right = 0, cells = 0;

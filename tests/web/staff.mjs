@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Staff in a browser, over HTTPS: a host logs in, prepares a conversation, hands out links and a code, and
-// entrusts it; each of the others finds what is theirs and nothing else; a client comes in by the code.
+// entrusts it; each of the others finds what is theirs and nothing else; a client comes in by the code; two
+// people read a transcript before a researcher does.
 import { createHmac } from 'node:crypto';
-import { Person, check, section, startBrowser, startServer, summary, until } from './arena.mjs';
+import { Person, check, createConversation, section, startBrowser, startServer, summary, until } from './arena.mjs';
 
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844, phone: true };
@@ -87,6 +88,10 @@ async function run() {
   await sanne.page.getByLabel('Hoe heet het gesprek?').fill('Rondkomen met een uitkering');
   await sanne.choose('Arenagesprek met nabespreking');
   await sanne.choose('De uitspraken, zonder namen');
+  await sanne.page.getByLabel('Wie kijkt mee voordat onderzoekers dit lezen?').fill('Mila');
+  await sanne.press('Klaarzetten');
+  await sanne.sees('Wij kennen niemand met die naam die dit mag');
+  await sanne.page.getByLabel('Wie kijkt mee voordat onderzoekers dit lezen?').fill('Sanne');
   await sanne.screen('staff-prepare', { full: true });
   await sanne.press('Klaarzetten');
   await sanne.sees('U ziet deze links één keer');
@@ -163,9 +168,9 @@ async function run() {
   const mila = await atTheDesk(reader, phone);
   await mila.sees('Rondkomen met een uitkering');
   check('a researcher makes no report', !(await mila.reads('Verslag')));
-  const [lines] = await Promise.all([mila.page.waitForEvent('download'), mila.press('Uitspraken (JSON Lines)')]);
-  check('the transcript comes as a file', lines.suggestedFilename().endsWith('.jsonl'), lines.suggestedFilename());
-  await mila.screen('staff-researcher-phone');
+  await mila.sees('Onderzoekers krijgen dit gesprek nog niet. Sanne kijkt eerst mee.');
+  check('nor reads what is not released', !(await mila.reads('Uitspraken')));
+  await release({ sanne, ravi, mila });
 
   const beheer = await atTheDesk(keeper);
   await beheer.sees('Sanne');
@@ -186,4 +191,81 @@ async function run() {
   }
   const written = server.log();
   check('the log of the server names nobody', ![host.password, 'Sanne', code, cookie.value].some((word) => written.includes(word)), written);
+}
+
+// ---- a conversation that was held, and how it comes to a researcher
+
+async function release({ sanne, ravi, mila }) {
+  section('a conversation is held and closed; words go before anybody reads it');
+  const { conversation, links } = await createConversation(server, { script_id: 'open_gesprek' }, 'Wachten aan het loket', {
+    releaser: 'Sanne', keep_until_ms: String(Date.parse('2031-05-01T12:00:00Z')),
+  });
+  for (const name of ['Ravi', 'Mila']) {
+    await fetch(`${server.url}/api/conversations/${conversation}/entrust`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` }, body: JSON.stringify({ name }),
+    });
+  }
+  const lead = await Person.arrive(browser, 'the facilitator', server.url, desk);
+  const client = await Person.arrive(browser, 'a client', server.url, phone);
+  const other = await Person.arrive(browser, 'another client', server.url, small);
+  await lead.join(links.chair, 'Samira');
+  await lead.sees('Bij de deur');
+  await client.join(links.client);
+  await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
+  await client.sees('Uw woorden, uw keuze');
+  await client.sees('Na 1 mei 2031 wissen wij alle woorden en namen.');
+  await client.sees('Sanne kijkt mee voordat het archief opengaat.');
+  await client.screen('consent-date');
+  await client.consents('Wat ik schreef, zonder mijn naam');
+  await other.join(links.client);
+  await lead.page.getByRole('button', { name: /^Laat toe/ }).first().click();
+  await other.consents();
+  await lead.press('Start gesprek…');
+  await lead.confirm('Start gesprek');
+  await other.write('Uw verhaal', 'Ik wachtte twee uur.');
+  await lead.sees('Ik wachtte twee uur.');
+  await client.write('Uw verhaal', 'Ik woon naast de kerk.');
+  await lead.sees('Ik woon naast de kerk.');
+  await lead.press('Bijeenkomst afsluiten…');
+  await lead.confirm('Bijeenkomst afsluiten');
+  await client.sees('Het gesprek is klaar');
+  await lead.press('Gesprek sluiten…');
+  await lead.confirm('Gesprek sluiten');
+  await lead.sees('Het gesprek is gesloten');
+
+  section('a facilitator reads it and asks for its release');
+  await ravi.page.reload();
+  await ravi.press('Lezen voor onderzoek…');
+  await ravi.sees('Ik woon naast de kerk.');
+  await ravi.screen('staff-release-read');
+  await client.press('Wis al mijn woorden…');
+  await client.screen('take-all-back');
+  await client.confirm('Wis al mijn woorden');
+  await ravi.press('Vraag om vrij te geven');
+  await ravi.sees('Er zijn woorden weg sinds u las');
+  await ravi.sees('ingetrokken');
+  await ravi.screen('staff-release-changed');
+  check('what was taken back is not read', !(await ravi.reads('kerk')));
+  await ravi.press('Vraag om vrij te geven');
+  await ravi.sees('Het wacht op Sanne');
+  await mila.page.reload();
+  await mila.sees('Het wacht op Sanne');
+
+  section('who was named reads the same and releases it');
+  await sanne.page.reload();
+  await sanne.sees('Dit gesprek wacht op u.');
+  await sanne.press('Lezen en beslissen…');
+  await sanne.sees('Ik wachtte twee uur.');
+  await sanne.screen('staff-release-decide');
+  await sanne.press('Geef vrij');
+  await sanne.sees('Onderzoekers mogen dit gesprek lezen.');
+  await mila.page.reload();
+  await mila.sees('Onderzoekers mogen dit gesprek lezen.');
+  const [lines] = await Promise.all([mila.page.waitForEvent('download'), mila.press('Uitspraken (JSON Lines)')]);
+  check('the transcript comes as a file', lines.suggestedFilename().endsWith('.jsonl'), lines.suggestedFilename());
+  await mila.screen('staff-researcher-phone');
+  for (const person of [client, other, lead]) {
+    check(`${person.name}: no fault in the page`, person.faults.length === 0, person.faults.join(' | '));
+    await person.context.close();
+  }
 }

@@ -270,6 +270,7 @@ function seated(state: State, told: Seated): State {
     subject: itemOf(told.subject),
     archiveLevel: told.archiveLevel,
     releaser: told.releaser,
+    keepUntilMs: Number(told.keepUntilMs),
     learningQuestions: told.learningQuestions,
     lead: told.lead,
     clock: clockOf(told.clock),

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Loading } from './join-page';
 import { Button, Notice, TextButton, TextField } from './parts/basics';
 import { Settings } from './parts/settings';
+import { ReleaseDialog, ReleaseState } from './staff-release';
 import { EntrustDialog, LinkDialog, LinksOnce, Prepare } from './staff-prepare';
 import type { Prepared } from './staff-prepare';
 import { accounts, conversations, logIn, logOut, save, whoAmI } from './staff';
@@ -69,7 +70,7 @@ function LogIn() {
 type Open =
   | { readonly of: 'prepare' }
   | { readonly of: 'links'; readonly made: Prepared }
-  | { readonly of: 'personal' | 'spoken' | 'entrust'; readonly one: Listed };
+  | { readonly of: 'propose' | 'confirm' | 'personal' | 'spoken' | 'entrust'; readonly one: Listed };
 
 function Desk({ person }: { person: Person }) {
   const [theirs, setTheirs] = useState<readonly Listed[] | null>(null);
@@ -118,6 +119,17 @@ function Desk({ person }: { person: Person }) {
         {may(person, 'administrator') && <Accounts />}
       </main>
       {(open?.of === 'personal' || open?.of === 'spoken') && <LinkDialog of={open.one} spoken={open.of === 'spoken'} onClose={close} />}
+      {(open?.of === 'propose' || open?.of === 'confirm') && (
+        <ReleaseDialog
+          of={open.one}
+          step={open.of}
+          onClose={close}
+          onDone={() => {
+            close();
+            void load();
+          }}
+        />
+      )}
       {open?.of === 'entrust' && <EntrustDialog of={open.one} onClose={close} />}
     </div>
   );
@@ -133,21 +145,22 @@ function Conversations({ person, theirs, onOpen }: { person: Person; theirs: rea
         {[...(theirs ?? [])].reverse().map((one) => (
           <li key={one.conversation} class="card">
             <h3 class="card-title" dir="auto">{one.title}</h3>
+            <ReleaseState person={person} of={one} onOpen={(step) => onOpen({ of: step, one })} />
             <div class="staff-acts">
-              {may(person, 'host') && (
+              {may(person, 'host') && one.entrusted && (
                 <>
                   <TextButton icon="person_plus" onClick={() => onOpen({ of: 'personal', one })}>{t('staff_personal')}</TextButton>
                   <TextButton icon="talk" onClick={() => onOpen({ of: 'spoken', one })}>{t('staff_spoken')}</TextButton>
                   <TextButton icon="users" onClick={() => onOpen({ of: 'entrust', one })}>{t('staff_entrust')}</TextButton>
                 </>
               )}
-              {may(person, 'facilitator') && (
+              {may(person, 'facilitator') && one.entrusted && (
                 <>
                   <TextButton icon="file" onClick={() => void fetchFile(one, 'report?format=docx', 'report.docx')}>{t('staff_report')}</TextButton>
                   <TextButton icon="mail" onClick={() => void fetchFile(one, 'letter?format=docx', 'letter.docx')}>{t('staff_letter')}</TextButton>
                 </>
               )}
-              {may(person, 'researcher') && (
+              {may(person, 'researcher') && one.entrusted && one.release.state === 'released' && (
                 <>
                   <TextButton icon="file" onClick={() => void fetchFile(one, 'export?format=jsonl', 'transcript.jsonl')}>{t('staff_lines')}</TextButton>
                   <TextButton icon="file" onClick={() => void fetchFile(one, 'export?format=csv', 'transcript.csv')}>{t('staff_table')}</TextButton>

@@ -26,6 +26,8 @@ export function Prepare({ onMade, onClose }: { onMade: (made: Prepared) => void;
   const [title, setTitle] = useState('');
   const [script, setScript] = useState('');
   const [level, setLevel] = useState('');
+  const [releaser, setReleaser] = useState('');
+  const [unknown, setUnknown] = useState(false);
   const [days, setDays] = useState<number>(lives[0]);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -39,10 +41,11 @@ export function Prepare({ onMade, onClose }: { onMade: (made: Prepared) => void;
     if (!complete || busy) return;
     setBusy(true);
     const answer = await prepare({
-      scriptId: script, title: title.trim(), archiveLevel: level, keepUntilMs: String(Date.now() + days * day_ms),
+      scriptId: script, title: title.trim(), archiveLevel: level, keepUntilMs: String(Date.now() + days * day_ms), releaser: releaser.trim(),
     });
     setBusy(false);
-    tell(answer.ok ? null : answer.error);
+    setUnknown(!answer.ok && answer.error === 'no_such_releaser');
+    tell(answer.ok || answer.error === 'no_such_releaser' ? null : answer.error);
     if (answer.ok) onMade({ title: title.trim(), links: answer.value.links });
   };
   const en = language.value === 'en';
@@ -78,7 +81,14 @@ export function Prepare({ onMade, onClose }: { onMade: (made: Prepared) => void;
           />
         ))}
       </fieldset>
-      <div role="alert">{missing && !complete && <Notice kind="warn" icon="warning" text={t('staff_new_unnamed')} />}</div>
+      <div class="staff-field">
+        <TextField label={t('staff_new_releaser')} value={releaser} onInput={setReleaser} />
+        <p class="hint">{t('staff_new_releaser_more')}</p>
+      </div>
+      <div role="alert">
+        {unknown && <Notice kind="warn" icon="warning" text={t('release_no_account')} />}
+        {missing && !complete && <Notice kind="warn" icon="warning" text={t('staff_new_unnamed')} />}
+      </div>
       <div class="staff-buttons">
         <Button onClick={onClose}>{t('back')}</Button>
         <Button kind="primary" type="submit">{t('staff_new_go')}</Button>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What staff ask of the server (docs/http-api.md). The login is in a cookie that this page cannot read;
 // it goes along with these requests and with no other of the application.
+import { hex } from './bytes';
 import type {
-  ApiErrorJson, ConversationCreatedJson, LinkJson, NewConversationJson, NewLinkJson, StaffLoginJson, StaffNameJson, StaffPersonJson,
+  ApiErrorJson, ConversationCreatedJson, LinkJson, NewConversationJson, NewLinkJson, ReleaseJson, StaffLoginJson, StaffNameJson, StaffPersonJson,
 } from './gen/arena/v1/api_pb';
+import { harmless } from './harmless';
 
 export type Answered<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
@@ -44,6 +46,13 @@ export interface Listed {
   readonly title: string;
   readonly script: string;
   readonly groups: readonly Group[];
+  readonly closed: boolean;
+  readonly entrusted: boolean;
+  readonly release: {
+    readonly state: 'nobody_named' | 'named' | 'proposed' | 'released';
+    readonly confirms: string; // the name of the account
+    readonly is_you: boolean;
+  };
 }
 export const conversations = async (): Promise<Answered<readonly Listed[]>> => {
   const answer = await ask<{ conversations: readonly Listed[] }>('GET', '/api/conversations?titles=yes');
@@ -81,6 +90,35 @@ export const makeLink = async (conversation: string, wanted: NewLinkJson): Promi
 };
 export const entrust = (conversation: string, to: StaffNameJson): Promise<Answered<object>> =>
   ask('POST', `/api/conversations/${conversation}/entrust`, to);
+
+// One row of a transcript (docs/exports.md), and what all rows of it come to.
+export interface Row {
+  readonly turn: string;
+  readonly seat: string;
+  readonly text: string;
+  readonly erased: boolean;
+}
+export interface Transcript {
+  readonly rows: readonly Row[];
+  readonly digest: string;
+}
+export async function transcript(conversation: string): Promise<Answered<Transcript>> {
+  try {
+    const answer = await fetch(`/api/conversations/${conversation}/export?format=jsonl&check=yes`, { credentials: 'same-origin', cache: 'no-store' });
+    if (!answer.ok) return { ok: false, error: ((await answer.json()) as ApiErrorJson).error ?? 'offline' };
+    const bytes = await answer.arrayBuffer();
+    const lines = new TextDecoder().decode(bytes).split('\n').filter((line) => line !== '');
+    const rows = lines.map((line) => harmlessRow(JSON.parse(line) as Partial<Record<string, unknown>>));
+    return { ok: true, value: { rows, digest: hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) } };
+  } catch {
+    return { ok: false, error: 'offline' };
+  }
+}
+const harmlessRow = (row: Partial<Record<string, unknown>>): Row => ({
+  turn: String(row.turn ?? ''), seat: String(row.seat ?? ''), text: harmless(String(row.text ?? '')), erased: row.erased === true,
+});
+export const release = (conversation: string, step: 'propose' | 'confirm', transcript: string): Promise<Answered<object>> =>
+  ask('POST', `/api/conversations/${conversation}/${step}`, { transcript } satisfies ReleaseJson);
 
 export interface Account {
   readonly number: number;

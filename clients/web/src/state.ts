@@ -241,6 +241,7 @@ export interface State {
   readonly ready: ReadonlySet<string>; // codes; others than me for the chair only
   readonly archiveLevel: string; // the most that is kept of this conversation
   readonly releaser: string;
+  readonly keepUntilMs: number; // then all words and names go; 0: no date was agreed
   readonly learningQuestions: readonly string[]; // what the listeners hope to learn
   readonly consent: Consent | null; // null: not asked or not answered yet
   readonly letter: Letter | null;
@@ -294,6 +295,7 @@ export const nothing: State = {
   ready: new Set(),
   archiveLevel: '',
   releaser: '',
+  keepUntilMs: 0,
   learningQuestions: [],
   consent: null,
   letter: null,

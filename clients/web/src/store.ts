@@ -7,7 +7,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { hex, unhex } from './bytes';
 import { Connection, browser } from './connection';
 import type { Ending, LineState } from './connection';
-import { fold, leavesHole, unanswered, withOwn, withoutOwn } from './fold';
+import { unanswered, withOwn, withoutOwn } from './fold';
 import { CommandSchema } from './gen/arena/v1/wire_pb';
 import type { Command, ServerFrame } from './gen/arena/v1/wire_pb';
 import { actAsWritten, harmless } from './harmless';
@@ -16,6 +16,7 @@ import {
   currentSeat, forgetSeat, isOfThisTab, keepDraft, keepOutbox, keepSeat, keptDraft, keptOutbox, keptSeat, useSeat,
 } from './keeping';
 import type { KeptSeat } from './keeping';
+import { holeIn, read, take } from './reading-again';
 import { nothing, samePlace } from './state';
 import type { Own, State } from './state';
 
@@ -50,6 +51,7 @@ export const offline = computed(() => line.value.kind === 'lost');
 
 const answer_late_ms = 10_000; // then the wire is taken for broken and the resume begins
 let connection: Connection | null = null;
+let anew: State | null = null; // being read again
 let heard: { seat: KeptSeat; said: number } | null = null; // what was known when the line broke
 
 // ---- which page
@@ -96,7 +98,7 @@ export function enter(seat: KeptSeat): void {
   connection = new Connection(unhex(seat.seatSecret), {
     frames: (frames) => receive(frames),
     changed: (next) => lineChanged(seat, next),
-    last: () => state.value.sequence,
+    last: () => read({ shown: state.value, anew }).sequence,
     unanswered: () => unanswered(state.value).map((own) => own.command),
   }, browser());
   connection.start();
@@ -105,6 +107,7 @@ export function enter(seat: KeptSeat): void {
 function leave(): void {
   connection?.stop();
   connection = null;
+  anew = null;
   heard = null;
   missed.value = null;
   problem.value = null;
@@ -114,14 +117,16 @@ function leave(): void {
 
 function receive(frames: readonly ServerFrame[]): void {
   const at = Date.now();
-  let next = state.value;
+  let screen = { shown: state.value, anew };
   for (const frame of frames) {
-    if (leavesHole(next, frame)) {
+    if (holeIn(screen, frame)) {
       connection?.lose();
       break;
     }
-    next = fold(next, frame, at);
+    screen = take(screen, frame, at);
   }
+  anew = screen.anew;
+  let next = screen.shown;
   const refused = next.own.find((own) => own.state === 'refused' && !isOwnText(own));
   if (refused) next = withoutOwn(next, refused.id);
   batch(() => {

@@ -8,7 +8,7 @@ import { levelsOpen } from '../reading';
 import { send, state as known } from '../store';
 import type { Consent, State } from '../state';
 import type { TextKey } from '../texts';
-import { t } from '../words';
+import { dateOf, t } from '../words';
 import { Button, Dialog, Notice, TextButton } from './basics';
 import { Card } from './choice';
 import { Icon } from './icons';
@@ -53,6 +53,7 @@ function Choices({ state, picked, onPick }: { state: State; picked: Picked; onPi
           />
         </fieldset>
       )}
+      {state.keepUntilMs > 0 && <p class="hint">{t('consent_until', { date: dateOf(state.keepUntilMs) })}</p>}
       {state.releaser !== '' && <p class="hint">{t('consent_releaser', { name: state.releaser })}</p>}
     </>
   );

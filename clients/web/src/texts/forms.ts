@@ -47,6 +47,7 @@ export const forms = {
   consent_quoted_more: { nl: 'Zonder uw naam, in een verslag.', en: 'Without your name, in a report.' },
   consent_reused: { nl: 'Delen met andere onderzoekers', en: 'Share with other researchers' },
   consent_releaser: { nl: '{name} kijkt mee voordat het archief opengaat.', en: '{name} looks along before the archive opens.' },
+  consent_until: { nl: 'Na {date} wissen wij alle woorden en namen.', en: 'After {date} we erase all words and names.' },
   consent_keep: { nl: 'Bewaar mijn keuze', en: 'Keep my choice' },
   consent_skip: { nl: 'Later kiezen', en: 'Choose later' },
   consent_none: { nl: 'Kies eerst wat wij mogen bewaren.', en: 'Choose first what we may keep.' },

@@ -62,6 +62,45 @@ export const staff = {
   staff_nothing_kept: { nl: 'Van dit gesprek bewaren wij niets.', en: 'We keep nothing of this conversation.' },
   staff_no_link: { nl: 'Dit gesprek is voorbij of staat stil. U krijgt geen link.', en: 'This conversation is over or stands still. No link was made.' },
 
+  release_nobody_named: {
+    nl: 'Voor dit gesprek kijkt niemand mee. Onderzoekers krijgen het daarom niet.',
+    en: 'Nobody looks along for this conversation, so researchers do not get it.',
+  },
+  release_named: { nl: 'Onderzoekers krijgen dit gesprek nog niet. {name} kijkt eerst mee.', en: 'Researchers do not get this conversation yet. {name} looks along first.' },
+  release_proposed: { nl: 'Onderzoekers krijgen dit gesprek nog niet. Het wacht op {name}.', en: 'Researchers do not get this conversation yet. It waits for {name}.' },
+  release_you: { nl: 'Dit gesprek wacht op u.', en: 'This conversation waits for you.' },
+  release_released: { nl: 'Onderzoekers mogen dit gesprek lezen.', en: 'Researchers may read this conversation.' },
+  release_propose_read: { nl: 'Lezen voor onderzoek…', en: 'Read for research…' },
+  release_confirm_read: { nl: 'Lezen en beslissen…', en: 'Read and decide…' },
+  release_title: { nl: 'Dit krijgen onderzoekers te lezen', en: 'This is what researchers get to read' },
+  release_propose_body: {
+    nl: 'Lees alles. Herkent u iemand? Laat die woorden eerst weghalen. Daarna leest {name} hetzelfde en beslist.',
+    en: 'Read all of it. Do you recognise somebody? Have those words taken out first. Then {name} reads the same and decides.',
+  },
+  release_confirm_body: {
+    nl: 'Lees alles. Herkent u iemand? Zeg dan nee en laat die woorden eerst weghalen. U kunt dit niet terugdraaien.',
+    en: 'Read all of it. Do you recognise somebody? Then say no and have those words taken out first. You cannot undo this.',
+  },
+  release_rows: { nl: 'De uitspraken', en: 'What was said' },
+  release_erased: { nl: 'ingetrokken', en: 'withdrawn' },
+  release_passed: { nl: 'past', en: 'passed' },
+  release_propose: { nl: 'Vraag om vrij te geven', en: 'Ask for its release' },
+  release_confirm: { nl: 'Geef vrij', en: 'Release it' },
+  release_not: { nl: 'Dit gesprek is nog niet voor onderzoekers.', en: 'This conversation is not for researchers yet.' },
+  release_changed_propose: {
+    nl: 'Er zijn woorden weg sinds u las. Hierboven staat het nieuwe gesprek. Lees het eerst opnieuw.',
+    en: 'Words have gone since you read. Above is the conversation as it is now. Read it again first.',
+  },
+  release_changed: {
+    nl: 'Er zijn woorden weg sinds de vraag. Een gespreksleider moet het daarom opnieuw vragen.',
+    en: 'Words have gone since it was asked, so a facilitator has to ask again.',
+  },
+  release_is_you: { nl: 'U beslist over dit gesprek. Daarom moet een ander erom vragen.', en: 'You decide about this conversation, so somebody else has to ask.' },
+  release_no_account: {
+    nl: 'Wij kennen niemand met die naam die dit mag. Kies een ander, of laat het leeg.',
+    en: 'We know nobody of that name who may do this. Choose somebody else, or leave it empty.',
+  },
+
   staff_new: { nl: 'Gesprek klaarzetten', en: 'Prepare a conversation' },
   staff_new_name: { nl: 'Hoe heet het gesprek?', en: 'What is the conversation called?' },
   staff_new_script: { nl: 'Welke vorm heeft het?', en: 'Which form does it have?' },
@@ -75,6 +114,11 @@ export const staff = {
   staff_until_90: { nl: 'Na 90 dagen', en: 'After 90 days' },
   staff_until_365: { nl: 'Na een jaar', en: 'After a year' },
   staff_until_1825: { nl: 'Na vijf jaar', en: 'After five years' },
+  staff_new_releaser: { nl: 'Wie kijkt mee voordat onderzoekers dit lezen?', en: 'Who looks along before researchers read this?' },
+  staff_new_releaser_more: {
+    nl: 'De naam van een account. Iedereen in het gesprek ziet die naam. Leeg: onderzoekers krijgen dit gesprek niet.',
+    en: 'The name of an account. Everybody in the conversation sees that name. Empty: researchers do not get this conversation.',
+  },
   staff_new_go: { nl: 'Klaarzetten', en: 'Prepare' },
   staff_new_unnamed: { nl: 'Geef het gesprek een naam. Kies ook een vorm en wat wij bewaren.', en: 'Name the conversation. Also choose a form and what we keep.' },
 

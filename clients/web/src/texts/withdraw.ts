@@ -8,8 +8,8 @@ export const withdraw = {
   withdraw_title: { nl: 'Wilt u deze tekst intrekken?', en: 'Do you want to take this text back?' },
   withdraw_gone: { nl: 'Wij wissen de woorden. Ook uit het verslag.', en: 'We erase the words. Also from the report.' },
   withdraw_seen: {
-    nl: 'Mensen hebben de tekst al gelezen. Op hun scherm kan hij nog even staan.',
-    en: 'People have read the text. It may stay on their screens for a while.',
+    nl: 'De woorden gaan ook van de schermen van anderen. Wie ze las, kan ze onthouden.',
+    en: 'The words leave the screens of others too. Who read them can remember them.',
   },
   withdraw_for_good: { nl: 'Dit kunt u niet terugdraaien.', en: 'You cannot undo this.' },
   withdraw_do: { nl: 'Trek de tekst in', en: 'Take the text back' },
