@@ -137,6 +137,7 @@ class Conversation {
   [[nodiscard]] Room room() const noexcept;       // the main one; round 0: none is open
   [[nodiscard]] Room room_of(SeatId seat) const;  // where a seat is: the main one or one beside it
   [[nodiscard]] bool leads(SeatId seat) const;    // seated in the chair
+  [[nodiscard]] bool away(SeatId seat) const;     // a round is open, and this seat is not in it
   [[nodiscard]] bool begun() const noexcept;      // a round has been opened
   [[nodiscard]] bool closed() const noexcept;
   [[nodiscard]] EventNumber last() const noexcept;

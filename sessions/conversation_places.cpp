@@ -78,6 +78,11 @@ Room Conversation::room_of(SeatId seat) const {
   return room;
 }
 
+bool Conversation::away(SeatId seat) const {
+  return room_.round != 0 && person(seat) != nullptr &&
+         place_of(seat, room_.round).ring == Ring::away;
+}
+
 std::vector<SeatId> Conversation::seated_at(GroupIndex position) const {
   std::vector<SeatId> seats;
   for (const Move& move : moves_) {

@@ -412,6 +412,8 @@ class Hub::Implementation {
     for (const auto& [seat, digest] : keys_of_[id]) {
       live->name(seat, std::exchange(seats_.at(digest).name, {}));
     }
+    const auto until = keep_until_.find(id);
+    if (until != keep_until_.end()) live->keep_until(until->second);
     return (live_[id] = std::move(live)).get();
   }
 

@@ -182,6 +182,7 @@ void Live::tell_event(const Record& record) {
     if (!connection->caught_up || connection->examined != told_) continue;
     next_notice(*connection, cache);
   }
+  read_again();
   part_with(record.event);
 }
 
@@ -198,24 +199,27 @@ SharedNotice Live::encoded(const Notice& notice, std::vector<Encoded>& cache) co
   for (const Encoded& made : cache) {
     if (made.notice == notice) return made.bytes;
   }
-  const Words words{conversation_.script(),
-                    conversation_.title(),
-                    [this](EventNumber number) -> std::string_view {
-                      if (number == EventNumber{}) return {};  // no text at all
-                      const auto& content = records_[number.value - 1].content;
-                      return content ? std::string_view(content->text) : std::string_view();
-                    },
-                    [this](SeatId seat) -> std::string_view {
-                      const auto found = names_.find(seat);
-                      return found == names_.end() ? std::string_view()
-                                                   : std::string_view(found->second);
-                    },
-                    conversation_.archive_level(),
-                    conversation_.releaser(),
-                    conversation_.choices(),
-                    conversation_.learning_questions()};
-  cache.push_back({notice, ports_.encoder.encode(notice, words)});
+  cache.push_back({notice, ports_.encoder.encode(notice, words())});
   return cache.back().bytes;
+}
+
+Words Live::words() const {
+  return {conversation_.script(),
+          conversation_.title(),
+          [this](EventNumber number) -> std::string_view {
+            if (number == EventNumber{}) return {};  // no text at all
+            const auto& content = records_[number.value - 1].content;
+            return content ? std::string_view(content->text) : std::string_view();
+          },
+          [this](SeatId seat) -> std::string_view {
+            const auto found = names_.find(seat);
+            return found == names_.end() ? std::string_view() : std::string_view(found->second);
+          },
+          conversation_.archive_level(),
+          conversation_.releaser(),
+          conversation_.choices(),
+          conversation_.learning_questions(),
+          keep_until_};
 }
 
 // What an event means for the connections themselves.
@@ -357,7 +361,10 @@ void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSeque
   if (connection->leads()) look_for_chair();
 
   place(*connection, last_seen);
-  const bool resync = connection->sequence < last_seen;
+  bool resync = connection->sequence < last_seen;
+  if (!conversation_.away(connection->seat)) {
+    resync |= reads_again_.erase(connection->seat) > 0 && last_seen != ViewerSequence{};
+  }
   if (resync) place(*connection, {});
 
   const bool has_seat = seat_is_told(connection->seat);
@@ -428,7 +435,9 @@ void Live::page(LiveConnection& connection) {
   }
   connection.caught_up = connection.examined == told_;
   connection.outbox->status(PageEnd{!connection.caught_up});
-  if (connection.caught_up && connection.leads()) tell_presence_to(connection);
+  if (!connection.caught_up) return;
+  if (connection.leads()) tell_presence_to(connection);
+  read_again();
 }
 
 void Live::tell_presence_to(LiveConnection& chair) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,6 +63,7 @@ class Live {
   [[nodiscard]] bool overloaded() const noexcept { return in_flight_ >= Hub::undecided_max; }
   [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
   void name(SeatId seat, std::string name) { names_[seat] = std::move(name); }
+  void keep_until(Instant until) { keep_until_ = until; }
   [[nodiscard]] const std::map<SeatId, std::string>& names() const noexcept { return names_; }
 
   // Decides and appends an act of the shell, with what else must be written with it.
@@ -103,6 +105,13 @@ class Live {
   void append(const Command& command, std::vector<Event> events, Append beside, Settled settled);
   void write(Append append, Settled settled);
   void after_the_log_is_empty(std::function<void()> then);
+  struct Gone {
+    std::vector<EventNumber> words;
+    std::vector<SeatId> names;
+  };
+  [[nodiscard]] std::set<SeatId> told_of(const Gone& gone) const;
+  void take_from_screens(const Gone& gone);
+  void read_again();
   // A detached slot: live_slot.cpp.
   void request_token(const std::shared_ptr<LiveConnection>& connection, const Command& command);
   [[nodiscard]] std::optional<SlotOpening> drawn_for(OpenSlot& open);
@@ -130,6 +139,7 @@ class Live {
   void arm_absence();
   void arm_slot();
   void next_notice(LiveConnection& connection, std::vector<Encoded>& cache);
+  [[nodiscard]] Words words() const;
   [[nodiscard]] SharedNotice encoded(const Notice& notice, std::vector<Encoded>& cache) const;
 
   Ports ports_;
@@ -145,6 +155,8 @@ class Live {
   std::deque<Answer> waiting_;
   std::map<SeatId, std::shared_ptr<LiveConnection>> connections_;
   std::map<SeatId, std::string> names_;
+  std::optional<Instant> keep_until_;
+  std::set<SeatId> reads_again_;  // words they were told are gone: once here, and not away
   std::vector<std::function<void()>> idle_;
   CaseWorkers case_workers_;
   // What was read of them is told to the chair once so many events are.

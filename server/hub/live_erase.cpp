@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Words that cease to exist because the person whose they are wants it.
+#include <algorithm>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "server/hub/live.hpp"
 #include "sessions/keeping.hpp"
 
 namespace arena::hub {
+namespace {
+
+template <class Value>
+bool contains(const std::vector<Value>& values, const Value& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+}  // namespace
 
 void Live::erase(SeatCode code, std::optional<Turn> only, const Withdrawn& done) {
   if (frozen_) return done(tl::unexpected(WithdrawRefusal::frozen));
@@ -18,14 +29,77 @@ void Live::erase(SeatCode code, std::optional<Turn> only, const Withdrawn& done)
       if (!name.empty() && sits && sits->code == std::optional(code)) append.forget.push_back(seat);
     }
   }
-  const std::size_t words = append.erase.size();
-  if (words == 0 && append.forget.empty()) {
+  const Gone gone{append.erase, append.forget};
+  if (gone.words.empty() && gone.names.empty()) {
     return done(tl::unexpected(WithdrawRefusal::no_such_words));
   }
-  write(std::move(append), [this, done, words](bool durable) {
+  write(std::move(append), [this, done, gone](bool durable) {
     if (!durable) return done(tl::unexpected(WithdrawRefusal::frozen));
-    after_the_log_is_empty([done, words] { done(words); });
+    after_the_log_is_empty([this, done, gone] {
+      take_from_screens(gone);
+      done(gone.words.size());
+    });
   });
+}
+
+// Everybody who was told of what is gone reads all of it again, and finds it empty. Who was told
+// nothing of it notices nothing.
+void Live::take_from_screens(const Gone& gone) {
+  reads_again_.merge(told_of(gone));
+  read_again();
+}
+
+// Who is away, where nothing arrives, or not connected reads when back; who is reading, after that.
+void Live::read_again() {
+  std::erase_if(reads_again_, [this](SeatId seat) {
+    const auto connection = connection_of(seat);
+    if (!connection || !connection->caught_up || conversation_.away(seat)) return false;
+    place(*connection, {});
+    connection->caught_up = false;
+    connection->outbox->status(Welcome{ports_.clock.now(), true, true});
+    return true;
+  });
+}
+
+// Whose notices would be other bytes if these words or names were others.
+std::set<SeatId> Live::told_of(const Gone& gone) const {
+  const auto as_if = [&](std::string_view instead) {
+    Words other = words();
+    other.text = [&gone, instead, text = other.text](EventNumber number) {
+      return contains(gone.words, number) ? instead : text(number);
+    };
+    other.name = [&gone, instead, name = other.name](SeatId seat) {
+      return contains(gone.names, seat) ? instead : name(seat);
+    };
+    return other;
+  };
+  const Words one = as_if("a"), another = as_if("b");
+  struct Looked {
+    Notice notice;
+    bool rests{};
+  };
+  // Words are told from their event on; names from anywhere.
+  const auto first = std::min_element(gone.words.begin(), gone.words.end());
+  const std::size_t from = gone.names.empty() ? first->value - 1 : 0;
+  std::set<SeatId> told;
+  for (std::size_t i = from; i < told_; ++i) {
+    std::vector<Looked> looked;  // many are told the same
+    for (std::uint32_t n = 1; n <= conversation_.seats_size(); ++n) {
+      const SeatId seat{n};
+      if (told.contains(seat) || !seat_is_told(seat)) continue;
+      const auto notice = conversation_.notice_for(seat, records_[i].event);
+      if (!notice) continue;
+      auto found = std::find_if(looked.begin(), looked.end(),
+                                [&](const Looked& each) { return each.notice == *notice; });
+      if (found == looked.end()) {
+        const bool rests =
+            *ports_.encoder.encode(*notice, one) != *ports_.encoder.encode(*notice, another);
+        found = looked.insert(looked.end(), {*notice, rests});
+      }
+      if (found->rests) told.insert(seat);
+    }
+  }
+  return told;
 }
 
 void Live::purge(const std::function<void(bool)>& done) {

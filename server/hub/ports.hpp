@@ -197,10 +197,10 @@ enum class CloseReason : std::uint8_t {
 };
 
 // Frames without a number: they say nothing of the journal's position.
-struct Welcome {  // first answer to Hello
+struct Welcome {  // first answer to Hello; again when words that were told are gone
   Instant now;
   bool seated{};  // false: in the lobby
-  bool resync{};  // last_seen was unknown: forget everything and read from 0
+  bool resync{};  // last_seen was unknown, or what was told has changed: forget all, read from 0
 };
 struct PageEnd {  // the answer to a page request is complete
   bool more{};    // ask again; false: from here on notices arrive live
@@ -247,6 +247,7 @@ struct Words {
   std::string_view releaser{};                        // who confirms that the archive is released
   Choices choices{};                                  // of the script's options
   std::span<const std::string> learning_questions{};  // what the listeners hope to learn
+  std::optional<Instant> keep_until{};                // then all words and names go
 };
 class NoticeEncoder {
  public:

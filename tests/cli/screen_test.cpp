@@ -411,14 +411,26 @@ TEST_F(Screen, KeepsNotesAndMarksToTheirOwner) {
   EXPECT_TRUE(shows("Terugbellen!"));
 }
 
-TEST_F(Screen, ForgetsEverythingWhenTheServerAsksForIt) {
+TEST_F(Screen, ReadsAllAgainWhenTheServerAsksForItAndStaysAsItIsMeanwhile) {
   sit("C3", "client");
   hear("C5", 1, "Niemand belt mij terug.");
-  codec::SeenStatus welcome;
-  welcome.kind = "welcome";
-  welcome.resync = true;
-  take(state, welcome, noon_ms);
+  codec::SeenStatus status;
+  status.kind = "welcome";
+  status.flag = status.resync = true;
+  take(state, status, noon_ms);
+  sit("C3", "client");
+  hear("C5", 1, "");
+  EXPECT_TRUE(shows("Niemand belt mij terug.")) << "until all is read";
+  status = {};
+  status.kind = "page_end";
+  status.flag = true;
+  take(state, status, noon_ms);
+  EXPECT_TRUE(shows("Niemand belt mij terug.")) << "there is more";
+  status.flag = false;
+  take(state, status, noon_ms);
   EXPECT_FALSE(shows("Niemand belt mij terug."));
+  hear("C5", 2, "Ik ga verder.");
+  EXPECT_TRUE(shows("Ik ga verder."));
 }
 
 TEST(ComposeField, MovesByWhatIsSeenAsOneCharacter) {

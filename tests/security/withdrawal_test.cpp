@@ -68,6 +68,23 @@ TEST_F(Withdrawal, OfOneTurnTakesItsWordsFromEveryFileAndNothingElse) {
   EXPECT_EQ(report.erased, 1U);
 }
 
+TEST_F(Withdrawal, TakesTheWordsFromTheScreensThatAreOpen) {
+  begin(ArchiveLevel::full);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "Dit neem ik terug."), "");
+  ASSERT_TRUE(ben.wait([&] { return ben.heard("Dit neem ik terug."); }));
+  const std::size_t before = ben.notices().size();
+  EXPECT_EQ(withdraw(ana).status, 200U);
+  ASSERT_EQ(ana.ask_and_wait(Speak{}, "En nu verder."), "");
+  ASSERT_TRUE(ben.wait([&] { return ben.heard("En nu verder."); }));
+  // From the beginning, without a gap, and without the words.
+  std::uint64_t sequence = 0;
+  for (std::size_t i = before; i < ben.notices().size(); ++i) {
+    EXPECT_EQ(ben.notices()[i].sequence, ++sequence);
+    EXPECT_NE(ben.notices()[i].text, "Dit neem ik terug.");
+  }
+  EXPECT_EQ(sequence, before + 1);
+}
+
 TEST_F(Withdrawal, IsForOnesOwnWordsAlone) {
   begin(ArchiveLevel::full);
   ASSERT_EQ(ana.ask_and_wait(Speak{}, "Van Ana."), "");

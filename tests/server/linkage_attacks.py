@@ -110,8 +110,7 @@ class Score:
         self.tried = {True: defaultdict(Counter), False: defaultdict(Counter)}
         self.texts = {True: Counter(), False: Counter()}
 
-    def add(self, conversation, choosing):
-        slots = list(conversation.slots())
+    def add(self, slots, choosing):
         known = max(1, len(slots) // 4)  # of these the authors are recognised by what they tell
         for adversary in slots[0][1]:
             recognised = Recognised()
@@ -178,6 +177,69 @@ def lower_bound(right, tried, alpha=0.001):
 
 def upper_bound(right, tried, alpha=0.001):
     return 1.0 - lower_bound(tried - right, tried, alpha)
+
+
+def two_of(counts):
+    """How many pairs there are in each of these, together."""
+    return sum(n * (n - 1) // 2 for n in counts)
+
+
+FEW = 30  # pairs, from which one can tell anything
+
+
+class Linked:
+    """Is anything beside a text the same in another slot, where the author is? For each column: the chance
+    that two texts of one person, from two slots, are more alike in it than two of two people."""
+
+    def __init__(self):
+        self.alike = {kind: defaultdict(Counter) for kind in (True, False)}  # of one person and of two: those with
+        self.pairs = {kind: defaultdict(Counter) for kind in (True, False)}  # one value, and all of them
+
+    def add(self, slots, choosing):
+        for adversary in slots[0][1]:
+            columns = defaultdict(list)
+            for number, views, authors in slots:
+                for name, values in views[adversary].texts.items():
+                    columns[name] += [(number, author, key(value)) for value, author in zip(values, authors)
+                                      if value is not None]
+            columns.pop("length", None)  # how much somebody writes is content
+            for name, texts in columns.items():
+                whole, alike = self.across(texts, lambda _: None), self.across(texts, lambda value: value)
+                for of_one, (all_pairs, with_one_value) in zip((True, False), zip(whole, alike)):
+                    self.pairs[choosing][adversary][name, of_one] += all_pairs
+                    self.alike[choosing][adversary][name, of_one] += with_one_value
+
+    @staticmethod
+    def across(texts, part):
+        """Pairs from two slots that agree in a part of their value: of one author, of two."""
+        def pairs(key_of):
+            return two_of(Counter(key_of(*text) for text in texts).values())
+
+        every = pairs(lambda _, __, value: part(value)) - pairs(lambda slot, _, value: (slot, part(value)))
+        of_one = (pairs(lambda _, author, value: (author, part(value))) -
+                  pairs(lambda slot, author, value: (slot, author, part(value))))
+        return of_one, every - of_one
+
+    def merge(self, other):
+        for mine, theirs in ((self.alike, other.alike), (self.pairs, other.pairs)):
+            for kind in (True, False):
+                for adversary, counts in theirs[kind].items():
+                    mine[kind][adversary].update(counts)
+
+    def area(self, kind, adversary, name):
+        """And in how many standard errors it is from chance."""
+        pairs = [max(1, self.pairs[kind][adversary][name, of_one]) for of_one in (True, False)]
+        share = [self.alike[kind][adversary][name, of_one] / n for of_one, n in zip((True, False), pairs)]
+        error = math.sqrt(sum((p * (1 - p) + 1 / n) / n for p, n in zip(share, pairs)))
+        return 0.5 + (share[0] - share[1]) / 2, (share[0] - share[1]) / error
+
+    def best(self, adversary):
+        """The column that links most surely where it is chosen, and what it comes to where it is scored."""
+        names = {name for (name, of_one), n in self.pairs[True][adversary].items() if of_one and n >= FEW} or {"none"}
+        name = max(sorted(names), key=lambda one: abs(self.area(True, adversary, one)[1]))
+        value = self.area(False, adversary, name)[0]
+        turned = self.area(True, adversary, name)[1] < 0
+        return name, 1 - value if turned else value, self.pairs[False][adversary][name, True]
 
 
 class Writers:

@@ -32,6 +32,7 @@ CHOOSE = 4  # in one of so many conversations the attack is chosen; in the other
 WHO_ONLY = {"counter", "typing"}  # tell who wrote, and not what: more slots for the same certainty
 CHOSEN = 10  # attacks of each adversary that are scored
 ALPHA = 0.001
+LINKED = 0.55  # as of the traffic: 0.5 is chance
 ENOUGH = 5_560  # texts, exact binomial at k = 5, alpha .001, power .99
 
 
@@ -39,13 +40,15 @@ class Tally:
     """What was found in some conversations."""
 
     def __init__(self):
-        self.score, self.writers = attacks.Score(), attacks.Writers()
+        self.score, self.writers, self.linked = attacks.Score(), attacks.Writers(), attacks.Linked()
         self.never, self.keys, self.slots = [0, 0, 0], [0, 0], 0
 
     def add(self, folder, log, number):
         conversation = artefacts.Conversation(folder, log)
         choosing = number % CHOOSE == 0
-        self.score.add(conversation, choosing)
+        slots = list(conversation.slots())
+        self.score.add(slots, choosing)
+        self.linked.add(slots, choosing)
         self.writers.add(conversation, choosing)
         self.slots += len(conversation.truth["slots"])
         for i, count in enumerate(conversation.count_never_shown()):
@@ -54,6 +57,7 @@ class Tally:
     def merge(self, other):
         self.score.merge(other.score)
         self.writers.merge(other.writers)
+        self.linked.merge(other.linked)
         self.slots += other.slots
         self.never = [a + b for a, b in zip(self.never, other.never)]
         self.keys = [a + b for a, b in zip(self.keys, other.keys)]
@@ -108,6 +112,9 @@ def check_product(checks, tally, seconds):
             checks.check(not found, f"linkage (a small run, which bounds little), {figure}")
     name, area, pairs = tally.writers.best()
     checks.check(pairs > 0 and area <= 0.55, f"traffic tells who wrote: area {area:.3f} of {pairs} pairs, by {name}")
+    for adversary in tally.score.texts[False]:
+        name, area, pairs = tally.linked.best(adversary)
+        checks.check(area <= LINKED, f"slots linked by {adversary}: area {area:.3f} of {pairs} pairs, by {name}")
     every, before, after = tally.never
     checks.equal(after, 0, f"texts that came out of slots called off or below the floor, of {every}")
     checks.check(before > 0, f"control: {before} of them stand in backups made while envelopes came in")
@@ -122,6 +129,9 @@ def check_leak(checks, leak, tally):
             found.append((right / tried, f"{adversary}: right in {right / tried:.3f} of {tried} texts, by {name}"))
     words = max(found, default=(0, "nobody did better than guessing"))[1]
     checks.check(bool(found), f"leak found: {leak}, {words}")
+    if leak == "pseudonym":
+        areas = [tally.linked.best(adversary)[1] for adversary in tally.score.texts[False]]
+        checks.check(max(areas) > 0.9, f"leak found: {leak}, texts of one person linked across slots, area {max(areas):.3f}")
     if leak == "own-key":
         checks.check(tally.keys[0] > 0 and tally.keys[0] == tally.keys[1],
                      f"keys of one's own found by a device that checks the proof: {tally.keys[1]} of {tally.keys[0]}")

@@ -524,7 +524,6 @@ async function takeBack(author, reader, lead) {
   check('what is gone cannot be taken back again', (await open.count()) === 0);
   await author.screen('49-taken-back');
   for (const person of [reader, lead]) {
-    await person.page.reload();
     await person.sees(gone);
     check(`${person.name} reads nothing of it any more`, !(await person.page.locator('.talk').innerText()).includes('beurtwoord'));
   }
