@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "clients/cli/command.hpp"
@@ -74,7 +76,8 @@ class LineMode {
     };
     hooks.status = [this](const codec::SeenStatus& status) {
       if (status.kind == "welcome" && status.resync) begin_again();
-      print(view_.take(status));
+      const auto lines = view_.take(status);
+      if (is_news(status)) print(lines);
       writer_.take(status);
       go_on();
     };
@@ -89,6 +92,13 @@ class LineMode {
       done_ = true;
     };
     return hooks;
+  }
+
+  // Who is connected is told anew to the chair whenever all is read again.
+  bool is_news(const codec::SeenStatus& status) {
+    if (status.kind != "presence") return true;
+    const auto [known, is_new] = connected_.try_emplace(status.code, status.flag);
+    return is_new || std::exchange(known->second, status.flag) != status.flag;
   }
 
   // What was printed stays on the terminal, and is not printed a second time.
@@ -186,7 +196,8 @@ class LineMode {
   std::optional<std::string> why_over_;
   std::size_t under_way_{};
   bool ended_{}, was_connected_{}, lost_{}, refused_{}, done_{};
-  std::uint64_t told_{};  // the last notice that was printed
+  std::uint64_t told_{};                   // the last notice that was printed
+  std::map<std::string, bool> connected_;  // the chair: by code
   Person person_;
   SlotWriter writer_;
   LineInput input_;

@@ -40,7 +40,7 @@ int run_withdraw(const Options& options, Terminal& terminal) {
                  << "\n";
   } else {
     terminal.out << gone << (gone == 1 ? " text is" : " texts are")
-                 << " gone. Screens that show it keep it until they are opened anew.\n";
+                 << " gone, also from the screens of others. Who read it can remember it.\n";
   }
   return fine;
 }

@@ -281,13 +281,7 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
                               asked->releaser,
                               asked->learning_questions,
                               asked->keep_until};
-  if (!asked->after) {
-    const std::string releaser = wanted.releaser;
-    return if_can_confirm(releaser, by, respond,
-                          [this, by, respond, wanted = std::move(wanted)]() mutable {
-                            create(std::move(wanted), by, respond);
-                          });
-  }
+  if (!asked->after) return create(std::move(wanted), by, respond);
   auto with_history = [this, respond, by, wanted = std::move(wanted)](auto history) mutable {
     if (!history) return respond(record_unreadable());
     const auto before = read_conversation(*history);
@@ -297,11 +291,7 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
                              "The conversation before it is under way: end its sitting first."));
     }
     wanted.brings = open_lessons(before->transcript);
-    const std::string releaser = wanted.releaser;
-    if_can_confirm(releaser, by, respond,
-                   [this, by, respond, wanted = std::move(wanted)]() mutable {
-                     create(std::move(wanted), by, respond);
-                   });
+    create(std::move(wanted), by, respond);
   };
   // What others led is not somebody's to carry on.
   const auto if_theirs = [this, respond, after = *asked->after,
@@ -314,6 +304,13 @@ void HttpApi::create(const HttpRequest& request, const staff::Person& by, const 
 }
 
 void HttpApi::create(hub::NewConversation wanted, const staff::Person& by, const Respond& respond) {
+  const std::string releaser = wanted.releaser;
+  if_can_confirm(releaser, by, respond, [this, by, respond, wanted = std::move(wanted)]() mutable {
+    open(std::move(wanted), by, respond);
+  });
+}
+
+void HttpApi::open(hub::NewConversation wanted, const staff::Person& by, const Respond& respond) {
   auto opened = [this, respond, by, groups = wanted.script.groups, releaser = wanted.releaser](
                     const tl::expected<hub::ConversationOpened, hub::StorageError>& result) {
     if (!result) return respond(record_unreadable());
@@ -323,12 +320,16 @@ void HttpApi::create(hub::NewConversation wanted, const staff::Person& by, const
       created.links.push_back({group.id, std::string(name(group.role)),
                                std::string(codec::name(link.kind)), link_url(link.secret)});
     }
-    auto answer = [respond,
-                   created](const tl::expected<void, staff::AccountRefusal>& noted) mutable {
+    auto answer = [respond, created, is_named = !releaser.empty()](
+                      const tl::expected<bool, staff::AccountRefusal>& noted) mutable {
       if (!noted) {
         created.warnings.emplace_back(
             "The file of the staff cannot be written: this conversation is entrusted to nobody "
             "yet.");
+      } else if (is_named && !*noted) {
+        created.warnings.emplace_back(
+            "There is no account of that name that can confirm a release: people are told the "
+            "name, and researchers with an account will not read this conversation.");
       }
       auto response = ok(codec::encode_conversation_created(created));
       response.status = 201;

@@ -91,6 +91,7 @@ class HttpApi {
   void create(const net::HttpRequest& request, const staff::Person& by,
               const net::Respond& respond);
   void create(hub::NewConversation wanted, const staff::Person& by, const net::Respond& respond);
+  void open(hub::NewConversation wanted, const staff::Person& by, const net::Respond& respond);
   // Words that their author wants gone: http_api_erase.cpp.
   void withdraw(const net::HttpRequest& request, const net::Respond& respond);
   void erase(ConversationId conversation, const net::HttpRequest& request,

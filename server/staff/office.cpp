@@ -381,22 +381,23 @@ void Office::can_confirm(std::string name, Answer<bool> done) {
 }
 
 void Office::opened(const Person& by, ConversationId conversation, std::string confirms,
-                    Answer<void> done) {
-  auto give = [this, by, conversation,
-               confirms = std::move(confirms)]() -> tl::expected<void, AccountRefusal> {
+                    Answer<bool> done) {
+  auto give = [this, by, conversation, confirms = std::move(confirms)] {
+    bool can = false;
     register_->together([&] {
       if (by.id != token_holder) register_->entrust(by.id, conversation);
       const auto named = register_->find(confirms);
-      if (named && may(named->roles, Deed::confirm_release)) {
+      can = named && may(named->roles, Deed::confirm_release);
+      if (can) {
         register_->write_release(conversation, Release{named->id});
       }
       Entry noted = entry(by.id, Deed::opened_conversation, true);
       noted.conversation = conversation;
       register_->note(noted);
     });
-    return {};
+    return can;
   };
-  work<void>(std::move(give), std::move(done));
+  work<bool>(std::move(give), std::move(done));
 }
 
 void Office::entrusted(AccountId to, Answer<std::vector<ConversationId>> done) {

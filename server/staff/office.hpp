@@ -135,9 +135,9 @@ class Office {
   // Whether somebody of that name can confirm a release.
   void can_confirm(std::string name, Answer<bool> done);
   // What somebody opened is theirs, and in the log. `confirms` is who they named for the release;
-  // who is not known, or cannot, is nobody.
+  // who is not known, or cannot, is nobody. Says whether somebody now can.
   void opened(const Person& by, ConversationId conversation, std::string confirms,
-              Answer<void> done);
+              Answer<bool> done);
   void propose_release(const Person& by, ConversationId conversation, TranscriptDigest transcript,
                        Answer<ReleaseStep> done);
   void confirm_release(ConversationId conversation, TranscriptDigest transcript,

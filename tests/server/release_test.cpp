@@ -163,6 +163,7 @@ TEST_F(Release, NeedsSomebodyWhoWasNamedAndCanDoIt) {
   const std::string digest = sha256(checked(leader).body);
   EXPECT_TRUE(says(propose(leader, digest), "409", "nobody_confirms"));
   EXPECT_TRUE(lists(leader, R"("state":"nobody_named")"));
+  EXPECT_EQ(created.warnings.size(), 1U) << "who has the token is warned";
   for (const char* wrong : {"Zoeker", "Niemand van hier"}) {
     const Answer refused =
         named.ask("POST", "/api/conversations",
