@@ -222,7 +222,7 @@ async function release({ sanne, ravi, mila }) {
   await other.consents();
   await lead.press('Start gesprek…');
   await lead.confirm('Start gesprek');
-  await other.write('Uw verhaal', 'Ik wachtte twee uur.');
+  await other.write('Uw verhaal', 'Ik wachtte twee uur.\u202E<img src=x onerror=alert(1)>');
   await lead.sees('Ik wachtte twee uur.');
   await client.write('Uw verhaal', 'Ik woon naast de kerk.');
   await lead.sees('Ik woon naast de kerk.');
@@ -237,6 +237,9 @@ async function release({ sanne, ravi, mila }) {
   await ravi.page.reload();
   await ravi.press('Lezen voor onderzoek…');
   await ravi.sees('Ik woon naast de kerk.');
+  const rows = ravi.page.locator('.staff-rows');
+  check('what somebody wrote runs nothing and turns nothing around', (await rows.locator('img').count()) === 0
+    && (await rows.innerText()).includes('<img src=x') && !(await rows.innerText()).includes('\u202E'), await rows.innerText());
   await ravi.screen('staff-release-read');
   await client.press('Wis al mijn woorden…');
   await client.screen('take-all-back');
