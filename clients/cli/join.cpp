@@ -67,8 +67,9 @@ class LineMode {
     Person::Hooks hooks;
     hooks.notice = [this](const codec::SeenNotice& notice) {
       const auto lines = view_.take(notice);
-      if (notice.sequence > told_) print(lines);
-      told_ = std::max(told_, notice.sequence);
+      read_ = notice.sequence;
+      if (read_ > told_) print(lines);
+      told_ = std::max(told_, read_);
       writer_.take(notice);
       if (view_.over()) done_ = true;
       opened_.insert(view_.room().round);
@@ -85,6 +86,7 @@ class LineMode {
       if (!connected) print({say(view_.language(), Say::lost)});
       if (connected && lost_) print({say(view_.language(), Say::regained)});
       lost_ = !connected;
+      if (connected && std::exchange(reads_again_, false)) told_ = read_;
       was_connected_ = was_connected_ || connected;
     };
     hooks.over = [this](const std::string& why) {
@@ -104,6 +106,7 @@ class LineMode {
   // What was printed stays on the terminal, and is not printed a second time.
   void begin_again() {
     if (told_ == 0) return;
+    reads_again_ = true;
     view_ = JoinView(view_.language());
     print({say(view_.language(), Say::words_gone)});
   }
@@ -135,6 +138,7 @@ class LineMode {
   }
 
   bool may_take_line() {
+    if (reads_again_) return false;
     if (waiting_for_ && has_come(*waiting_for_)) waiting_for_.reset();
     if (lines_.empty() || under_way_ > 0 || waiting_for_) return false;
     return person_.seated() || lines_.front() == "/weg" || lines_.front() == "/leave";
@@ -195,7 +199,8 @@ class LineMode {
   std::set<std::uint16_t> opened_;  // rounds that were open at some time since
   std::optional<std::string> why_over_;
   std::size_t under_way_{};
-  bool ended_{}, was_connected_{}, lost_{}, refused_{}, done_{};
+  bool ended_{}, was_connected_{}, lost_{}, reads_again_{}, refused_{}, done_{};
+  std::uint64_t read_{};                   // the last notice that was read
   std::uint64_t told_{};                   // the last notice that was printed
   std::map<std::string, bool> connected_;  // the chair: by code
   Person person_;

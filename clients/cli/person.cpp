@@ -153,14 +153,16 @@ void Person::take(const codec::SeenNotice& notice) {
     code_ = notice.code;
     group_ = notice.group;
   }
-  if (notice.kind == "seated" || notice.kind == "round_entered") room_ = notice.room;
-  if (notice.kind == "sitting_over" || notice.kind == "conversation_over") room_ = Room{};
+  if (notice.kind == "seated" || notice.kind == "round_entered") room_read_ = notice.room;
+  if (notice.kind == "sitting_over" || notice.kind == "conversation_over") room_read_ = Room{};
+  if (!reads_again_) room_ = room_read_;
   if (hooks_.notice) hooks_.notice(notice);
 }
 
 void Person::take(const codec::SeenStatus& status, std::deque<std::function<void()>>& answers) {
   if (status.kind == "welcome") {
     if (status.resync) last_seen_ = {};
+    if (status.resync) reads_again_ = true;
     // In the lobby there is nothing to read: what comes arrives by itself.
     status.flag ? socket_->send(codec::encode_page_request()) : caught_up();
   } else if (status.kind == "page_end") {
@@ -179,9 +181,11 @@ void Person::take(const codec::SeenStatus& status, std::deque<std::function<void
 
 void Person::caught_up() {
   lost_since_.reset();
-  caught_up_ = true;
+  reads_again_ = false;
+  room_ = room_read_;
+  const bool again = std::exchange(caught_up_, true);
   if (hooks_.line) hooks_.line(true);
-  send_next();
+  if (!again) send_next();  // otherwise it is on its way
 }
 
 void Person::send_next() {

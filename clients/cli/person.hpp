@@ -93,6 +93,9 @@ class Person {
   std::chrono::milliseconds delay_{};
   std::deque<Pending> commands_;
   ViewerSequence last_seen_;
+  bool
+      reads_again_{};  // from the beginning: until that is done nobody is anywhere else than before
+  Room room_read_;     // where the notices read so far end
   Room room_;
   std::string code_;
   std::string group_;

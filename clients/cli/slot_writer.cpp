@@ -31,6 +31,8 @@ SlotWriter::SlotWriter(boost::asio::io_context& io, FindServer find,
 }
 
 void SlotWriter::take(const codec::SeenNotice& notice) {
+  if (notice.sequence <= last_) return;  // read again: a slot that was over is no new one
+  last_ = notice.sequence;
   if (notice.slot && notice.slot->writes) begin(*notice.slot);
   if (notice.kind != "slot_over") return;
   timer_.cancel();

@@ -63,6 +63,7 @@ class SlotWriter {
   FindServer find_;
   std::function<void(ActBody)> ask_;
   std::function<void(Fate)> tell_;
+  std::uint64_t last_{};  // the highest notice that was looked at
   boost::asio::steady_timer timer_;
   std::int64_t server_ahead_ms_{};
   std::optional<Open> open_;

@@ -40,4 +40,9 @@ net::HttpResponse log_unwritable() {
                  "again when the server's disk has room.");
 }
 
+net::HttpResponse not_closed() {
+  return failure(409, "not_closed",
+                 "This conversation is not closed yet: what is said can still grow.");
+}
+
 }  // namespace arena::app

@@ -17,6 +17,7 @@ namespace arena::app {
 [[nodiscard]] net::HttpResponse not_found();
 [[nodiscard]] net::HttpResponse no_such_conversation();
 [[nodiscard]] net::HttpResponse record_unreadable();
+[[nodiscard]] net::HttpResponse not_closed();      // a conversation whose words can still grow
 [[nodiscard]] net::HttpResponse log_unwritable();  // the file of the staff
 
 }  // namespace arena::app

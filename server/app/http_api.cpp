@@ -325,7 +325,7 @@ void HttpApi::open(hub::NewConversation wanted, const staff::Person& by, const R
       if (!noted) {
         created.warnings.emplace_back(
             "The file of the staff cannot be written: this conversation is entrusted to nobody "
-            "yet.");
+            "yet, and cannot be released.");
       } else if (is_named && !*noted) {
         created.warnings.emplace_back(
             "There is no account of that name that can confirm a release: people are told the "
@@ -371,15 +371,16 @@ void HttpApi::list_titles(std::vector<ConversationId> of, std::vector<staff::Rel
   read_each(parts_.hub, std::move(of), {{}, false, respond, std::move(each), std::move(done)});
 }
 
-void HttpApi::transcript(ConversationId conversation, const std::string& format,
+void HttpApi::transcript(ConversationId conversation, const std::string& format, bool to_check,
                          const Respond& respond) {
   if (format != "jsonl" && format != "csv") {
     return respond(failure(400, "no_such_format", "Give format=jsonl or format=csv."));
   }
-  auto write = [respond, format, conversation](auto history) {
+  auto write = [respond, format, to_check, conversation](auto history) {
     if (!history) return respond(record_unreadable());
     const auto read = read_conversation(*history);
     if (!read) return respond(no_such_conversation());
+    if (to_check && !read->closed) return respond(not_closed());
     const bool lines = format == "jsonl";
     HttpResponse response;
     response.content_type = lines ? "application/x-ndjson" : "text/csv; charset=utf-8";

@@ -97,7 +97,7 @@ class HttpApi {
   void erase(ConversationId conversation, const net::HttpRequest& request,
              const net::Respond& respond);
   static void list(const std::vector<ConversationId>& of, const net::Respond& respond);
-  void transcript(ConversationId conversation, const std::string& format,
+  void transcript(ConversationId conversation, const std::string& format, bool to_check,
                   const net::Respond& respond);
   void stats(std::vector<ConversationId> of, bool only_one, const net::Respond& respond);
   void document(ConversationId conversation, const WantedDocument& wanted,

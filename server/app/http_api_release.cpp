@@ -77,10 +77,7 @@ void HttpApi::with_transcript(ConversationId conversation, const HttpRequest& re
     if (!history) return respond(record_unreadable());
     const auto read = read_conversation(*history);
     if (!read) return respond(no_such_conversation());
-    if (!read->closed) {
-      return respond(failure(409, "not_closed",
-                             "This conversation is not closed yet: what is said can still grow."));
-    }
+    if (!read->closed) return respond(not_closed());
     if (read->transcript.turns.empty()) {
       return respond(failure(409, "nothing_kept", "Nothing of this conversation is kept."));
     }

@@ -277,9 +277,8 @@ tl::expected<HttpApi::Asked, HttpResponse> HttpApi::asked_of_one(const HttpReque
   if (!is_document) {
     const bool to_check = !in_query(request, "check").empty();
     return Asked{{to_check ? Deed::check_transcript : Deed::read_transcript, id},
-                 [this, id, format = in_query(request, "format"), respond](const Person&) {
-                   transcript(id, format, respond);
-                 }};
+                 [this, id, to_check, format = in_query(request, "format"),
+                  respond](const Person&) { transcript(id, format, to_check, respond); }};
   }
   auto wanted = wanted_document(letter, in_query(request, "format"), in_query(request, "language"));
   if (!wanted) return tl::unexpected(failure(400, wanted.error().error, wanted.error().sentence));

@@ -123,6 +123,7 @@ class Hub {
   static constexpr std::size_t page_notices_max = 128;
   // A round in which nobody who leads has been connected for so long is paused.
   static constexpr Span chair_absence_max{8'000};
+  static constexpr Span screens_each{1'000};  // words are taken from screens no more often
 
   Hub(boost::asio::io_context& io, Ports ports, Directory directory);
   ~Hub();
@@ -150,7 +151,7 @@ class Hub {
 
   // The words of whoever has this seat cease to exist: those of one turn, or all of them and the
   // name. At any time, also after the close; the record then says that there were words, and no
-  // more. Whoever has them on a screen keeps them there until it asks again.
+  // more. Whoever was told them reads the conversation again, at once or on coming back.
   void withdraw(Secret seat, std::optional<Turn> only, Withdrawn done);
   // The same for everybody who ever had this code, on behalf of the person.
   void erase(ConversationId conversation, SeatCode code, Withdrawn done);

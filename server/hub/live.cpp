@@ -37,7 +37,8 @@ Live::Live(boost::asio::io_context& io, const Ports& ports, Post post, Conversat
       deadline_(io),
       absence_(io),
       probe_(io),
-      slot_(io) {
+      slot_(io),
+      screens_(io) {
   arm_timers();
 }
 
@@ -166,6 +167,7 @@ void Live::tell() {
     tell_event(records_[told_]);
     ++told_;
   }
+  read_again();
   tell_case_workers();
 }
 
@@ -182,7 +184,6 @@ void Live::tell_event(const Record& record) {
     if (!connection->caught_up || connection->examined != told_) continue;
     next_notice(*connection, cache);
   }
-  read_again();
   part_with(record.event);
 }
 
@@ -340,6 +341,7 @@ void Live::thaw(std::vector<Record> history) {
   tell();
   answer_waiting();
   tell_all(FrozenStatus{false});
+  read_again();
   look_for_chair();
   arm_timers();
 }
@@ -362,9 +364,8 @@ void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSeque
 
   place(*connection, last_seen);
   bool resync = connection->sequence < last_seen;
-  if (!conversation_.away(connection->seat)) {
-    resync |= reads_again_.erase(connection->seat) > 0 && last_seen != ViewerSequence{};
-  }
+  resync |= last_seen != ViewerSequence{} && reads_again_.contains(connection->seat) &&
+            !conversation_.away(connection->seat);
   if (resync) place(*connection, {});
 
   const bool has_seat = seat_is_told(connection->seat);
@@ -420,6 +421,8 @@ void Live::detach(LiveConnection& connection, Span silent) {
 void Live::page(LiveConnection& connection) {
   if (!connection.attached) return;
   if (connection.caught_up) return connection.outbox->status(PageEnd{false});
+  // It begins from the beginning: what is gone by now it is not told.
+  if (connection.examined == 0) reads_again_.erase(connection.seat);
   std::size_t shown = 0;
   std::size_t bytes = 0;
   while (connection.examined < told_ && shown < Hub::page_notices_max && bytes < page_bytes_max) {

@@ -110,7 +110,7 @@ class Live {
     std::vector<SeatId> names;
   };
   [[nodiscard]] std::set<SeatId> told_of(const Gone& gone) const;
-  void take_from_screens(const Gone& gone);
+  void take_from_screens(Gone gone);
   void read_again();
   // A detached slot: live_slot.cpp.
   void request_token(const std::shared_ptr<LiveConnection>& connection, const Command& command);
@@ -157,6 +157,8 @@ class Live {
   std::map<SeatId, std::string> names_;
   std::optional<Instant> keep_until_;
   std::set<SeatId> reads_again_;  // words they were told are gone: once here, and not away
+  Gone gone_;                     // not looked for on screens yet
+  bool taking_{};                 // words from screens, less than a moment ago
   std::vector<std::function<void()>> idle_;
   CaseWorkers case_workers_;
   // What was read of them is told to the chair once so many events are.
@@ -167,6 +169,7 @@ class Live {
   boost::asio::steady_timer absence_;
   boost::asio::steady_timer probe_;
   boost::asio::steady_timer slot_;
+  boost::asio::steady_timer screens_;
   bool closing_slot_{};  // its envelopes are being read
 };
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Words that cease to exist because the person whose they are wants it.
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <span>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "server/hub/live.hpp"
@@ -14,6 +17,14 @@ namespace {
 template <class Value>
 bool contains(const std::vector<Value>& values, const Value& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+// Who is in which room, or away, may be another after it.
+bool moves_people(const Record& record) {
+  const auto& body = record.event.body;
+  return std::holds_alternative<RoundOpened>(body) || std::holds_alternative<SittingEnded>(body) ||
+         std::holds_alternative<Closed>(body) || std::holds_alternative<PositionTaken>(body) ||
+         std::holds_alternative<PositionLeft>(body);
 }
 
 }  // namespace
@@ -43,22 +54,36 @@ void Live::erase(SeatCode code, std::optional<Turn> only, const Withdrawn& done)
 }
 
 // Everybody who was told of what is gone reads all of it again, and finds it empty. Who was told
-// nothing of it notices nothing.
-void Live::take_from_screens(const Gone& gone) {
-  reads_again_.merge(told_of(gone));
+// nothing of it notices nothing. Whoever takes back one word after the other does not keep all
+// others reading: what goes within a second of the last time waits for its end.
+void Live::take_from_screens(Gone gone) {
+  gone_.words.insert(gone_.words.end(), gone.words.begin(), gone.words.end());
+  gone_.names.insert(gone_.names.end(), gone.names.begin(), gone.names.end());
+  if (taking_) return;
+  taking_ = true;
+  reads_again_.merge(told_of(std::exchange(gone_, {})));
   read_again();
+  screens_.expires_after(std::chrono::milliseconds(Hub::screens_each.value));
+  screens_.async_wait([this](boost::system::error_code ec) {
+    if (ec) return;
+    taking_ = false;
+    if (!gone_.words.empty() || !gone_.names.empty()) take_from_screens({});
+  });
 }
 
 // Who is away, where nothing arrives, or not connected reads when back; who is reading, after that.
+// Nobody is away or back before that is on the disk and told. It is done once the first page is
+// asked for: the connection may be gone already.
 void Live::read_again() {
-  std::erase_if(reads_again_, [this](SeatId seat) {
+  const auto pending = std::span(records_).subspan(told_);
+  if (frozen_ || std::any_of(pending.begin(), pending.end(), moves_people)) return;
+  for (const SeatId seat : reads_again_) {
     const auto connection = connection_of(seat);
-    if (!connection || !connection->caught_up || conversation_.away(seat)) return false;
+    if (!connection || !connection->caught_up || conversation_.away(seat)) continue;
     place(*connection, {});
     connection->caught_up = false;
     connection->outbox->status(Welcome{ports_.clock.now(), true, true});
-    return true;
-  });
+  }
 }
 
 // Whose notices would be other bytes if these words or names were others.

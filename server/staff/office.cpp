@@ -283,7 +283,11 @@ std::optional<DeedRefusal> Office::refusal_of(const Person& person, const Wish& 
     if (is_named && may(person.roles, wish.deed)) return std::nullopt;
     return DeedRefusal::not_theirs;
   }
-  if (has_token || (is_named && wish.deed == Deed::check_transcript)) return std::nullopt;
+  if (has_token) {
+    return wish.deed == Deed::propose_release ? std::optional(DeedRefusal::not_theirs)
+                                              : std::nullopt;
+  }
+  if (is_named && release->proposed_by && wish.deed == Deed::check_transcript) return std::nullopt;
   if (!may(person.roles, wish.deed)) return DeedRefusal::not_theirs;
   if (wish.conversation && !is_entrusted(person, *wish.conversation)) {
     return DeedRefusal::not_theirs;

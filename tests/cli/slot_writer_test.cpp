@@ -110,6 +110,28 @@ TEST(EnvelopesOfTheTerminal, AreNotWrittenWhereNoSlotIsOpen) {
   EXPECT_FALSE(writer.write("tekst"));
 }
 
+TEST(EnvelopesOfTheTerminal, AreNotLostWhenTheConversationIsReadAgain) {
+  boost::asio::io_context io;
+  std::size_t asked = 0;
+  SlotWriter writer(
+      io, [] { return std::optional<net::Url>(); }, [&](const ActBody&) { ++asked; },
+      [](SlotWriter::Fate) {});
+  std::vector<codec::SeenNotice> told(3);
+  for (std::size_t i = 0; i < told.size(); ++i) told[i].sequence = i + 1;
+  told[1].kind = "slot_over";
+  for (const std::size_t opens : {0U, 2U}) {
+    told[opens].kind = "slot";
+    told[opens].slot.emplace();
+    told[opens].slot->slot.bytes.front() = static_cast<std::byte>(opens);
+    told[opens].slot->writes = true;
+    told[opens].slot->writing_ends_ms = INT64_MAX / 2;
+  }
+  for (const codec::SeenNotice& notice : told) writer.take(notice);
+  ASSERT_TRUE(writer.write("Dit mag niet weg."));
+  for (const codec::SeenNotice& notice : told) writer.take(notice);
+  EXPECT_EQ(asked, 2U) << "no other blinding: the server would refuse it";
+}
+
 // A server that uses another key for each could know its people again.
 TEST(EnvelopesOfTheTerminal, AreNotHandedInWhenTheProofDoesNotHold) {
   boost::asio::io_context io;
@@ -122,6 +144,7 @@ TEST(EnvelopesOfTheTerminal, AreNotHandedInWhenTheProofDoesNotHold) {
   const auto published = anonymity::SlotKey::random();
   const auto tagging = anonymity::SlotKey::random();
   codec::SeenNotice notice;
+  notice.sequence = 7;
   notice.kind = "slot";
   notice.slot.emplace();
   notice.slot->key = published.public_key();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The lobby: who waits for admission is told that, and not a byte of what goes on inside. Over real
-// sockets: what a person receives beside a busy conversation is what they receive beside a silent
-// one.
+// The lobby: who waits for admission is told that, and nothing of what goes on inside. Over real
+// sockets: the frames somebody receives beside a busy conversation are those beside a silent one.
 #include <gtest/gtest.h>
 
 #include <functional>

@@ -134,14 +134,59 @@ TEST_F(TakenBack, WhoHasNoConnectionReadsAgainOnComingBackAndOnce) {
   EXPECT_EQ(told_to_read_again(again), 0U);
 }
 
+TEST_F(TakenBack, WhoseConnectionWasDeadWhenItWasToldIsToldAgain) {
+  const ViewerSequence last = bea_.outbox->notices().back().sequence;
+  EXPECT_EQ(withdraw(ana_), 1U);
+  EXPECT_EQ(told_to_read_again(bea_), 1U) << "and this never arrived";
+  for (int i = 0; i < 2; ++i) {
+    Guest back{bea_.secret, std::make_shared<test::RecordingOutbox>(), nullptr};
+    hub_->attach(bea_.secret, last, back.outbox, [&](auto result) { back.connection = *result; });
+    settle();
+    EXPECT_EQ(told_to_read_again(back), 1U) << "until a page is asked for";
+  }
+  const Guest back = attach(bea_.secret, last);
+  EXPECT_EQ(reads(back).find(words), std::string::npos);
+  EXPECT_EQ(told_to_read_again(attach(bea_.secret, last)), 0U);
+}
+
+TEST_F(TakenBack, NobodyIsTakenForAwayOrBackBeforeThatIsOnTheDisk) {
+  opens(3);
+  opens(debrief);
+  act(chair_, Room{debrief, 0, 0}, OpenRound{debrief + 1});
+  run_without_disk();  // back, as far as memory knows
+  const Received before = received(bea_);
+  hub_->withdraw(ana_.secret, std::nullopt, [](auto) {});
+  run_without_disk();
+  EXPECT_EQ(received(bea_), before);
+  settle();
+  EXPECT_EQ(told_to_read_again(bea_), 1U);
+}
+
+TEST_F(TakenBack, WhoeverTakesBackOneWordAfterTheOtherDoesNotKeepAllOthersReading) {
+  for (int i = 0; i < 5; ++i) act(ana_, telling, Speak{}, "Nog een.");
+  settle();
+  for (std::uint32_t n = 1; n <= 6; ++n) {
+    EXPECT_EQ(withdraw(ana_, Turn{telling, n}), 1U);
+    reads(ben_);
+  }
+  EXPECT_EQ(told_to_read_again(ben_), 1U) << "the others wait for the end of a second";
+}
+
 TEST_F(TakenBack, WhoIsStillReadingReadsAgainAfterThat) {
+  for (std::size_t i = 0; i < Hub::page_notices_max; ++i) {
+    act(ana_, telling, Speak{}, "Nog een.");
+    settle();
+  }
   Guest late{bea_.secret, std::make_shared<test::RecordingOutbox>(), nullptr};
   hub_->attach(bea_.secret, {}, late.outbox, [&](auto result) { late.connection = *result; });
   settle();
-  EXPECT_EQ(withdraw(ana_), 1U);
+  ASSERT_NE(reads(late).find(words), std::string::npos);
+  ASSERT_TRUE(late.outbox->last<PageEnd>()->more) << "and has not come to the end";
+  EXPECT_EQ(withdraw(ana_, Turn{telling, 1}), 1U);
   EXPECT_EQ(told_to_read_again(late), 0U) << "one thing after the other";
   reads(late);
   EXPECT_EQ(told_to_read_again(late), 1U);
+  reads(late);
   EXPECT_EQ(reads(late).find(words), std::string::npos);
 }
 

@@ -189,7 +189,7 @@ FEW = 30  # pairs, from which one can tell anything
 
 class Linked:
     """Is anything beside a text the same in another slot, where the author is? For each column: the chance
-    that two texts of one person, from two slots, are more alike in it than two of two people."""
+    that two texts of one person, from two slots, have one value in it and two of two people have not."""
 
     def __init__(self):
         self.alike = {kind: defaultdict(Counter) for kind in (True, False)}  # of one person and of two: those with

@@ -114,7 +114,7 @@ def check_product(checks, tally, seconds):
     checks.check(pairs > 0 and area <= 0.55, f"traffic tells who wrote: area {area:.3f} of {pairs} pairs, by {name}")
     for adversary in tally.score.texts[False]:
         name, area, pairs = tally.linked.best(adversary)
-        checks.check(area <= LINKED, f"slots linked by {adversary}: area {area:.3f} of {pairs} pairs, by {name}")
+        checks.check(pairs >= attacks.FEW and area <= LINKED, f"slots linked by {adversary}: area {area:.3f} of {pairs} pairs, by {name}")
     every, before, after = tally.never
     checks.equal(after, 0, f"texts that came out of slots called off or below the floor, of {every}")
     checks.check(before > 0, f"control: {before} of them stand in backups made while envelopes came in")

@@ -69,8 +69,8 @@ class Release : public OpenRoom {
 
 TEST_F(Release, NeedsAFacilitatorAndWhoWasNamedAndTheSameWords) {
   held("Meelezer");
-  const std::string open = sha256(checked(leader).body);
-  EXPECT_TRUE(says(propose(leader, open), "409", "not_closed"));
+  EXPECT_TRUE(says(checked(leader), "409", "not_closed"));
+  EXPECT_TRUE(says(propose(leader, sha256("")), "409", "not_closed"));
   close();
   EXPECT_TRUE(says(read(researcher), "403", "not_released"));
   EXPECT_EQ(researcher.ask("GET", of + "/stats").status, "403");
@@ -80,6 +80,7 @@ TEST_F(Release, NeedsAFacilitatorAndWhoWasNamedAndTheSameWords) {
   ASSERT_NE(transcript.find("Bij het loket hielp niemand."), std::string::npos);
   const std::string digest = sha256(transcript);
   EXPECT_TRUE(says(confirm(named, digest), "409", "not_proposed"));
+  EXPECT_TRUE(says(checked(named), "403", "not_yours")) << "nobody has proposed it";
   EXPECT_TRUE(says(propose(leader, sha256("iets anders")), "409", "transcript_changed"));
   EXPECT_TRUE(lists(named, R"("state":"named","confirms":"Meelezer","is_you":true)"));
   EXPECT_EQ(propose(leader, digest).status, "200");
@@ -118,8 +119,10 @@ TEST_F(Release, IsNobodyElses) {
     EXPECT_TRUE(says(confirm(other, digest), "403", "not_yours"));
   }
   EXPECT_TRUE(says(confirm(leader, digest), "403", "not_yours"));
-  const auto with_token = server.administer("POST", of + "/confirm", codec::encode_release(digest));
-  EXPECT_EQ(with_token.status, 403U) << "the operator is not who was named";
+  for (const char* step : {"/propose", "/confirm"}) {
+    const auto with_token = server.administer("POST", of + step, codec::encode_release(digest));
+    EXPECT_EQ(with_token.status, 403U) << "the operator is neither of the two: " << step;
+  }
   EXPECT_TRUE(says(read(researcher), "403", "not_released"));
   EXPECT_EQ(leader.ask("POST", of + "/propose", "{}").status, "400");
 }

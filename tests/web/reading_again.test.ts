@@ -37,8 +37,14 @@ describe('reading again what was taken back', () => {
     const more: Screen = { ...half, shown: withOwn(half.shown, own('0b', 'note', 'voor mij')) };
     const saved = after(more, status('accepted', { id: Uint8Array.from([10]) }), said(2, 'C5', ''));
     expect(saved.shown.own.map((one) => one.state)).toEqual(['saved', 'sending']);
-    const whole = after(saved, said(3, 'C3', 'nog iets'), page(false));
+    const whole = after(saved, said(3, 'C3', 'dank je'), said(4, 'C5', 'nog wat'), said(5, 'C3', 'nog iets'), page(false));
     expect(whole.shown.own.map((one) => one.text)).toEqual(['voor mij']);
+  });
+
+  it('takes nothing that was told before for the answer to what is under way', () => {
+    const busy: Screen = { shown: withOwn(before.shown, own('0a', 'speak', 'dank je')), anew: null };
+    const whole = after(busy, resync, seated, said(2, 'C5', ''), said(3, 'C3', 'dank je'), page(false));
+    expect(whole.shown.own.map((one) => [one.state, one.shown])).toEqual([['sending', false]]);
   });
 
   it('lets a status through at once', () => {

@@ -125,7 +125,7 @@ export class Connection {
     this.callOff?.();
     this.attempt = 0;
     if (!seated) return this.upToDate();
-    this.listener.changed({ kind: 'catching_up' });
+    if (!this.live) this.listener.changed({ kind: 'catching_up' });
     this.write({ case: 'page', value: { $typeName: 'arena.v1.PageRequest' } });
   }
 
@@ -134,7 +134,9 @@ export class Connection {
     else this.upToDate();
   }
 
+  // Who reads again on a line that is up has sent what there is to send.
   private upToDate(): void {
+    if (this.live) return;
     this.live = true;
     this.listener.changed({ kind: 'live' });
     for (const command of this.listener.unanswered()) this.write({ case: 'command', value: command });

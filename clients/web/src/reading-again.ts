@@ -19,12 +19,13 @@ export const holeIn = (screen: Screen, frame: ServerFrame): boolean => leavesHol
 // The own acts that are under way stand in `shown`, and nowhere else.
 export function take(screen: Screen, frame: ServerFrame, at: number): Screen {
   const status = frame.status?.status;
-  if (status?.case === 'welcome' && status.value.resync && screen.shown.seated) {
+  if (status?.case === 'welcome' && status.value.resync && status.value.seated && screen.shown.seated) {
     return { shown: screen.shown, anew: fold({ ...nothing, own: screen.shown.own }, frame, at) };
   }
   if (!screen.anew) return { shown: fold(screen.shown, frame, at), anew: null };
   const anew = fold({ ...screen.anew, own: screen.shown.own }, frame, at);
   if (status?.case === 'pageEnd' && !status.value.more) return { shown: anew, anew: null };
-  if (!status) return { shown: { ...screen.shown, own: anew.own }, anew };
+  // What was told before cannot be the answer to what is under way now.
+  if (!status) return frame.sequence > screen.shown.sequence ? { shown: { ...screen.shown, own: anew.own }, anew } : { ...screen, anew };
   return { shown: fold(screen.shown, frame, at), anew };
 }
