@@ -307,6 +307,10 @@ std::vector<std::string> JoinView::lobby(const codec::SeenNotice& notice) {
   return {text_say(Say::lobby_turned_away, {number})};
 }
 
+std::string JoinView::said(const std::string& kind, const std::string& text) const {
+  return text.empty() && kind != "mark" ? text_say(Say::text_gone) : text;
+}
+
 std::string JoinView::contribution(const codec::SeenNotice& notice) {
   const std::string turn = turn_label(notice.turn);
   const std::string to =
@@ -330,8 +334,9 @@ std::string JoinView::contribution(const codec::SeenNotice& notice) {
                    : notice.change == "mark"                            ? Say::carried_mark
                    : notice.change == "anonymous"                       ? Say::anonymous
                                                                         : Say::contribution;
-  std::string line = text_say(what, {turn, notice.code, to + by, printable(notice.text), number,
-                                     product_title(notice.product)});
+  const std::string text = said(notice.change, printable(notice.text));
+  std::string line =
+      text_say(what, {turn, notice.code, to + by, text, number, product_title(notice.product)});
   if (!notice.evidence.empty()) {
     line += text_say(Say::rests_on, {turn_labels(notice.evidence)});
   }

@@ -26,6 +26,9 @@ class JoinView {
   [[nodiscard]] std::string refused(const codec::SeenRefusal& refusal) const;
   [[nodiscard]] std::vector<std::string> who_sits_where() const;
 
+  // What a contribution of this kind says; that it was taken back, where nothing is left of it.
+  [[nodiscard]] std::string said(const std::string& kind, const std::string& text) const;
+
   // Texts may hold control characters, which could command a terminal, and directional
   // marks, which could turn a line around: both are shown as "�".
   [[nodiscard]] static std::string printable(const std::string& text);

@@ -335,6 +335,8 @@ Pair words_for(Say what) {
       return {"Iemand trok woorden in. Wij hebben ze gewist. Sluit dit venster als u ze nog ziet.",
               "Somebody took words back. We have erased them. Close this window if you still see "
               "them."};
+    case Say::text_gone:
+      return {"De schrijver trok deze tekst in.", "The writer took this text back."};
     case Say::presence_on:
       return {"({1} heeft verbinding)", "({1} is connected)"};
     case Say::presence_off:

@@ -167,6 +167,7 @@ enum class Say {
   lost,
   regained,
   words_gone,
+  text_gone,
   presence_on,
   presence_off,
   case_workers,

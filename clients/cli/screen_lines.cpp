@@ -70,7 +70,7 @@ class TalkLines {
     const bool mine = !talk.code.empty() && talk.code == known_.code;
     head += " · " + (mine ? say(language_, OnScreen::kept_at, {at}) : at);
     add(lines_, head, style_of(talk), columns_);
-    add(lines_, talk.text, Style::plain, columns_, "  ");
+    add(lines_, known_.view.said(talk.kind, talk.text), Style::plain, columns_, "  ");
     if (known_.marks.contains(turn)) {
       add(lines_, say(language_, OnScreen::marked), Style::secret, columns_, "  ");
     }

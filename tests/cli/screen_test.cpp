@@ -429,6 +429,7 @@ TEST_F(Screen, ReadsAllAgainWhenTheServerAsksForItAndStaysAsItIsMeanwhile) {
   status.flag = false;
   take(state, status, noon_ms);
   EXPECT_FALSE(shows("Niemand belt mij terug."));
+  EXPECT_TRUE(shows("De schrijver trok deze tekst in."));
   hear("C5", 2, "Ik ga verder.");
   EXPECT_TRUE(shows("Ik ga verder."));
 }
