@@ -175,7 +175,7 @@ TEST_F(Visits, TakeBackTheirOwnWords) {
   EXPECT_EQ(shown(professional)["talk"].back()["text"], "En dit ging mis.");
   const Outcome one = run({"withdraw", client.c_str(), "--turn", "1.2"});
   EXPECT_EQ(one.code, fine) << one.err;
-  EXPECT_TRUE(one.out.starts_with("1 text is gone.")) << one.out;
+  EXPECT_TRUE(one.out.starts_with("1 text is gone,")) << one.out;
   EXPECT_EQ(shown(professional)["talk"].back()["text"], "");
   const Outcome all = run({"withdraw", client.c_str(), "--all", "--json"});
   EXPECT_EQ(json::parse(all.out)["erased"], 1) << all.out;
