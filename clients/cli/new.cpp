@@ -108,7 +108,8 @@ void add_new(CLI::App& arena, Terminal& terminal) {
                       "NAME=CHOICE, an option of the script (`arena script show`); repeatable");
   command->add_option("--after", options->after,
                       "The conversation that this one continues; its open lessons come along");
-  command->add_option("--releaser", options->releaser, "Who confirms that the archive is released: the name of an account");
+  command->add_option("--releaser", options->releaser,
+                      "Who confirms that the archive is released: the name of an account");
   command->add_option("--learning-question", options->learning_questions,
                       "What the listeners hope to learn; all see it; repeatable, at most 5");
   command
