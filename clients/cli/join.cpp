@@ -86,7 +86,7 @@ class LineMode {
       if (!connected) print({say(view_.language(), Say::lost)});
       if (connected && lost_) print({say(view_.language(), Say::regained)});
       lost_ = !connected;
-      if (connected && std::exchange(reads_again_, false)) told_ = read_;
+      if (connected) told_ = read_;
       was_connected_ = was_connected_ || connected;
     };
     hooks.over = [this](const std::string& why) {
@@ -106,7 +106,6 @@ class LineMode {
   // What was printed stays on the terminal, and is not printed a second time.
   void begin_again() {
     if (told_ == 0) return;
-    reads_again_ = true;
     view_ = JoinView(view_.language());
     print({say(view_.language(), Say::words_gone)});
   }
@@ -138,7 +137,7 @@ class LineMode {
   }
 
   bool may_take_line() {
-    if (reads_again_) return false;
+    if (person_.reads_again()) return false;  // the view is of long ago
     if (waiting_for_ && has_come(*waiting_for_)) waiting_for_.reset();
     if (lines_.empty() || under_way_ > 0 || waiting_for_) return false;
     return person_.seated() || lines_.front() == "/weg" || lines_.front() == "/leave";
@@ -199,7 +198,7 @@ class LineMode {
   std::set<std::uint16_t> opened_;  // rounds that were open at some time since
   std::optional<std::string> why_over_;
   std::size_t under_way_{};
-  bool ended_{}, was_connected_{}, lost_{}, reads_again_{}, refused_{}, done_{};
+  bool ended_{}, was_connected_{}, lost_{}, refused_{}, done_{};
   std::uint64_t read_{};                   // the last notice that was read
   std::uint64_t told_{};                   // the last notice that was printed
   std::map<std::string, bool> connected_;  // the chair: by code

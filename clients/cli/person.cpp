@@ -161,8 +161,8 @@ void Person::take(const codec::SeenNotice& notice) {
 
 void Person::take(const codec::SeenStatus& status, std::deque<std::function<void()>>& answers) {
   if (status.kind == "welcome") {
+    reads_again_ = reads_again_ || status.resync;
     if (status.resync) last_seen_ = {};
-    if (status.resync) reads_again_ = true;
     // In the lobby there is nothing to read: what comes arrives by itself.
     status.flag ? socket_->send(codec::encode_page_request()) : caught_up();
   } else if (status.kind == "page_end") {

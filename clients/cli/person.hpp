@@ -56,6 +56,8 @@ class Person {
 
   [[nodiscard]] bool connected() const noexcept { return caught_up_; }
   [[nodiscard]] bool idle() const noexcept { return commands_.empty(); }
+  // From the beginning: until that is done nobody is anywhere else than before.
+  [[nodiscard]] bool reads_again() const noexcept { return reads_again_; }
   [[nodiscard]] bool seated() const noexcept { return !code_.empty(); }
   [[nodiscard]] const std::string& code() const noexcept { return code_; }
   [[nodiscard]] const std::string& group() const noexcept { return group_; }
@@ -93,9 +95,8 @@ class Person {
   std::chrono::milliseconds delay_{};
   std::deque<Pending> commands_;
   ViewerSequence last_seen_;
-  bool
-      reads_again_{};  // from the beginning: until that is done nobody is anywhere else than before
-  Room room_read_;     // where the notices read so far end
+  bool reads_again_{};
+  Room room_read_;  // where the notices read so far end
   Room room_;
   std::string code_;
   std::string group_;

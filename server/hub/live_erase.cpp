@@ -75,6 +75,7 @@ void Live::take_from_screens(Gone gone) {
 // Nobody is away or back before that is on the disk and told. It is done once the first page is
 // asked for: the connection may be gone already.
 void Live::read_again() {
+  if (reads_again_.empty()) return;
   const auto pending = std::span(records_).subspan(told_);
   if (frozen_ || std::any_of(pending.begin(), pending.end(), moves_people)) return;
   for (const SeatId seat : reads_again_) {

@@ -376,11 +376,14 @@ void Office::entrust(std::string to, ConversationId conversation, Answer<void> d
   work<void>(std::move(give), std::move(done));
 }
 
+std::optional<AccountId> Office::confirmer(const std::string& name) {
+  const auto account = register_->find(name);
+  const bool can = account && may(account->roles, Deed::confirm_release);
+  return can ? std::optional(account->id) : std::nullopt;
+}
+
 void Office::can_confirm(std::string name, Answer<bool> done) {
-  auto look = [this, name = std::move(name)] {
-    const auto account = register_->find(name);
-    return account && may(account->roles, Deed::confirm_release);
-  };
+  auto look = [this, name = std::move(name)] { return confirmer(name).has_value(); };
   work<bool>(std::move(look), std::move(done));
 }
 
@@ -390,11 +393,9 @@ void Office::opened(const Person& by, ConversationId conversation, std::string c
     bool can = false;
     register_->together([&] {
       if (by.id != token_holder) register_->entrust(by.id, conversation);
-      const auto named = register_->find(confirms);
-      can = named && may(named->roles, Deed::confirm_release);
-      if (can) {
-        register_->write_release(conversation, Release{named->id});
-      }
+      const auto named = confirmer(confirms);
+      can = named.has_value();
+      if (named) register_->write_release(conversation, Release{*named});
       Entry noted = entry(by.id, Deed::opened_conversation, true);
       noted.conversation = conversation;
       register_->note(noted);

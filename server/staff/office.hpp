@@ -158,6 +158,7 @@ class Office {
   [[nodiscard]] std::optional<Person> judge(const LoginRequest& request, bool right_password);
   void note_refused_login(AccountId who);
   [[nodiscard]] std::optional<DeedRefusal> refusal_of(const Person& person, const Wish& wish);
+  [[nodiscard]] std::optional<AccountId> confirmer(const std::string& name);
   [[nodiscard]] bool is_entrusted(const Person& person, const ConversationId& conversation);
   [[nodiscard]] Entry entry(AccountId who, Deed deed, bool allowed) const;
   // On the I/O thread.

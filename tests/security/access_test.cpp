@@ -20,18 +20,7 @@ SeatCode code_of(const Participant& person) {
   return {person.code().front(), static_cast<std::uint16_t>(std::stoi(person.code().substr(1)))};
 }
 
-class Access : public OpenRoom {
- protected:
-  void end() {
-    ASSERT_EQ(chair.ask_and_wait(EndSitting{}), "");
-    ASSERT_TRUE(chair.wait([&] { return chair.room().round == 0; }));
-    ASSERT_EQ(chair.ask_and_wait(CloseConversation{}, "", Room{}), "");
-  }
-  // Whether these words stand in any file of the data directory.
-  [[nodiscard]] bool stands(const std::string& words) const {
-    return server.stored().find(words) != std::string::npos;
-  }
-};
+class Access : public OpenRoom {};
 
 TEST_F(Access, OfWhoIsRemovedEndsWithinASecondOnTheOpenSocket) {
   begin(ArchiveLevel::full);

@@ -81,7 +81,8 @@ TEST_F(Lobby, TellsOfABusyConversationWhatItTellsOfASilentOne) {
     EXPECT_TRUE(another.attach());
     EXPECT_TRUE(ben.wait([&] { return ben.heard(said); })) << "those inside hear it";
   };
-  EXPECT_EQ(beside(created, busy), silent);
+  const Received loud = beside(created, busy);
+  EXPECT_EQ(loud, silent);
   EXPECT_EQ(beside(server.create("open_gesprek"), [] {}), silent) << "or of one that has not begun";
   const auto timed = server.create("arenagesprek_nabespreking");
   Participant leads(io);
@@ -90,8 +91,8 @@ TEST_F(Lobby, TellsOfABusyConversationWhatItTellsOfASilentOne) {
   ASSERT_EQ(leads.ask_and_wait(OpenRound{1}), "");
   EXPECT_EQ(beside(timed, [] {}), silent) << "or of one whose clock runs";
   EXPECT_EQ(silent.notices, 0U);
-  std::cout << "bytes beyond the own state before admission: 0 of " << silent.bytes << ", "
-            << silent.statuses.size() << " answers alike\n";
+  std::cout << "bytes beyond the own state before admission: " << loud.bytes - silent.bytes
+            << " of " << silent.bytes << ", " << silent.statuses.size() << " answers alike\n";
 }
 
 TEST_F(Lobby, TellsWhoIsTurnedAwayNothingElse) {

@@ -15,9 +15,6 @@ namespace {
 
 class Withdrawal : public OpenRoom {
  protected:
-  [[nodiscard]] bool stands(const std::string& words) const {
-    return server.stored().find(words) != std::string::npos;
-  }
   net::Answer withdraw(const Participant& person, std::optional<Turn> only = {}) const {
     return server.request("POST", "/api/withdraw",
                           codec::encode_withdraw_request({person.seat(), only}));
@@ -30,11 +27,6 @@ class Withdrawal : public OpenRoom {
   journal::VerifyReport verified() {
     server.stop();
     return journal::verify(server.data(), [](const auto&) { return std::uint64_t{}; });
-  }
-  void end() {
-    ASSERT_EQ(chair.ask_and_wait(EndSitting{}), "");
-    ASSERT_TRUE(chair.wait([&] { return chair.room().round == 0; }));
-    ASSERT_EQ(chair.ask_and_wait(CloseConversation{}, "", Room{}), "");
   }
   // What somebody who looks anew is shown of this turn.
   std::string shown_anew(const Participant& person, const Turn& turn) {

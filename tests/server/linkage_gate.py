@@ -32,7 +32,7 @@ CHOOSE = 4  # in one of so many conversations the attack is chosen; in the other
 WHO_ONLY = {"counter", "typing"}  # tell who wrote, and not what: more slots for the same certainty
 CHOSEN = 10  # attacks of each adversary that are scored
 ALPHA = 0.001
-LINKED = 0.55  # as of the traffic: 0.5 is chance
+AREA_MAX = 0.55  # under the curve; 0.5 is chance
 ENOUGH = 5_560  # texts, exact binomial at k = 5, alpha .001, power .99
 
 
@@ -111,10 +111,10 @@ def check_product(checks, tally, seconds):
         else:
             checks.check(not found, f"linkage (a small run, which bounds little), {figure}")
     name, area, pairs = tally.writers.best()
-    checks.check(pairs > 0 and area <= 0.55, f"traffic tells who wrote: area {area:.3f} of {pairs} pairs, by {name}")
+    checks.check(pairs > 0 and area <= AREA_MAX, f"traffic tells who wrote: area {area:.3f} of {pairs} pairs, by {name}")
     for adversary in tally.score.texts[False]:
         name, area, pairs = tally.linked.best(adversary)
-        checks.check(pairs >= attacks.FEW and area <= LINKED, f"slots linked by {adversary}: area {area:.3f} of {pairs} pairs, by {name}")
+        checks.check(pairs >= attacks.FEW and area <= AREA_MAX, f"slots linked by {adversary}: area {area:.3f} of {pairs} pairs, by {name}")
     every, before, after = tally.never
     checks.equal(after, 0, f"texts that came out of slots called off or below the floor, of {every}")
     checks.check(before > 0, f"control: {before} of them stand in backups made while envelopes came in")

@@ -33,11 +33,6 @@ class Release : public OpenRoom {
     ASSERT_EQ(ana.ask_and_wait(Speak{}, "Bij het loket hielp niemand."), "");
     ASSERT_EQ(ben.ask_and_wait(Speak{}, "Bij mij ook niet."), "");
   }
-  void close() {
-    ASSERT_EQ(chair.ask_and_wait(EndSitting{}), "");
-    ASSERT_TRUE(chair.wait([&] { return chair.room().round == 0; }));
-    ASSERT_EQ(chair.ask_and_wait(CloseConversation{}, "", Room{}), "");
-  }
   static Answer step(const Browser& who, const std::string& path, const std::string& digest) {
     return who.ask("POST", path, codec::encode_release(digest));
   }
@@ -71,7 +66,7 @@ TEST_F(Release, NeedsAFacilitatorAndWhoWasNamedAndTheSameWords) {
   held("Meelezer");
   EXPECT_TRUE(says(checked(leader), "409", "not_closed"));
   EXPECT_TRUE(says(propose(leader, sha256("")), "409", "not_closed"));
-  close();
+  end();
   EXPECT_TRUE(says(read(researcher), "403", "not_released"));
   EXPECT_EQ(researcher.ask("GET", of + "/stats").status, "403");
   EXPECT_EQ(researcher.ask("GET", "/api/stats").body, R"({"conversations":[]})");
@@ -104,7 +99,7 @@ TEST_F(Release, NeedsAFacilitatorAndWhoWasNamedAndTheSameWords) {
 
 TEST_F(Release, IsNobodyElses) {
   held("Meelezer");
-  close();
+  end();
   const std::string digest = sha256(checked(leader).body);
   const Browser others[] = {
       researcher, browser_of(server, account(server, "Beheer", {"administrator"})),
@@ -129,7 +124,7 @@ TEST_F(Release, IsNobodyElses) {
 
 TEST_F(Release, IsNotProposedByWhoConfirmsIt) {
   held("Leider");
-  close();
+  end();
   const std::string digest = sha256(checked(leader).body);
   EXPECT_TRUE(says(propose(leader, digest), "409", "you_confirm"));
   EXPECT_TRUE(says(confirm(leader, digest), "409", "not_proposed"));
@@ -137,7 +132,7 @@ TEST_F(Release, IsNotProposedByWhoConfirmsIt) {
 
 TEST_F(Release, OfWordsThatWentSinceHasToBeProposedAnew) {
   held("Meelezer");
-  close();
+  end();
   const std::string before = sha256(checked(leader).body);
   ASSERT_EQ(propose(leader, before).status, "200");
   EXPECT_EQ(server
@@ -162,7 +157,7 @@ TEST_F(Release, OfWordsThatWentSinceHasToBeProposedAnew) {
 
 TEST_F(Release, NeedsSomebodyWhoWasNamedAndCanDoIt) {
   held("Niemand van hier");
-  close();
+  end();
   const std::string digest = sha256(checked(leader).body);
   EXPECT_TRUE(says(propose(leader, digest), "409", "nobody_confirms"));
   EXPECT_TRUE(lists(leader, R"("state":"nobody_named")"));
@@ -178,13 +173,13 @@ TEST_F(Release, NeedsSomebodyWhoWasNamedAndCanDoIt) {
 
 TEST_F(Release, OfNothingIsNone) {
   held("Meelezer", ArchiveLevel::nothing);
-  close();
+  end();
   EXPECT_TRUE(says(propose(leader, sha256("")), "409", "nothing_kept"));
 }
 
 TEST_F(Release, StandsInTheLogByWhomItWasProposedAndConfirmed) {
   held("Meelezer");
-  close();
+  end();
   const std::string digest = sha256(checked(leader).body);
   ASSERT_EQ(propose(leader, digest).status, "200");
   ASSERT_EQ(confirm(named, digest).status, "200");

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/io_context.hpp>
+#include <string>
 #include <vector>
 
 #include "tests/support/loopback_server.hpp"
@@ -29,6 +30,15 @@ class OpenRoom : public testing::Test {
     for (Participant* one : everybody()) {
       ASSERT_TRUE(one->wait([&] { return one->room().round == 1; }));
     }
+  }
+  void end() {
+    ASSERT_EQ(chair.ask_and_wait(EndSitting{}), "");
+    ASSERT_TRUE(chair.wait([&] { return chair.room().round == 0; }));
+    ASSERT_EQ(chair.ask_and_wait(CloseConversation{}, "", Room{}), "");
+  }
+  // Whether these words stand in any file of the data directory.
+  [[nodiscard]] bool stands(const std::string& words) const {
+    return server.stored().find(words) != std::string::npos;
   }
   std::vector<Participant*> everybody() { return {&chair, &ana, &ben}; }
 
