@@ -176,10 +176,9 @@ export class Person {
     await this.sees('Wie doet er mee?');
   }
 
-  // While a dialog is open nothing behind it can be pressed.
+  // While a dialog is open nothing behind it can be pressed; one that is about to close is waited for.
   async press(name) {
-    const dialog = this.page.locator('dialog[open]');
-    const where = (await dialog.count()) > 0 ? dialog : this.page;
+    const where = this.page.locator('dialog[open], body:not(:has(dialog[open]))');
     await where.getByRole('button', { name, exact: true }).first().click();
   }
   async write(label, text, button = 'Versturen') {
