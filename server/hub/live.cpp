@@ -359,6 +359,7 @@ void Live::attach(const std::shared_ptr<LiveConnection>& connection, ViewerSeque
     forget_answers(*older);
     older->outbox->close(CloseReason::superseded);
   }
+  look_back();
   connections_[connection->seat] = connection;
   if (connection->leads()) look_for_chair();
 

@@ -110,6 +110,7 @@ class Live {
     std::vector<SeatId> names;
   };
   [[nodiscard]] std::set<SeatId> told_of(const Gone& gone) const;
+  void look_back();
   void take_from_screens(Gone gone);
   void read_again();
   // A detached slot: live_slot.cpp.
@@ -159,6 +160,7 @@ class Live {
   std::set<SeatId> reads_again_;  // words they were told are gone: once here, and not away
   Gone gone_;                     // not looked for on screens yet
   bool taking_{};                 // words from screens, less than a moment ago
+  bool looked_back_{};            // at what was gone when the server started
   std::vector<std::function<void()>> idle_;
   CaseWorkers case_workers_;
   // What was read of them is told to the chair once so many events are.

@@ -71,6 +71,17 @@ void Live::take_from_screens(Gone gone) {
   });
 }
 
+// Who has read again since is not kept anywhere. So after a start everybody owes it who was told of
+// anything that is gone by now; a screen that begins from the beginning has paid.
+void Live::look_back() {
+  if (std::exchange(looked_back_, true)) return;
+  Gone gone;
+  for (const Record& record : std::span(records_).first(told_)) {
+    if (record.event.content && !record.content) gone.words.push_back(record.event.number);
+  }
+  if (!gone.words.empty()) reads_again_.merge(told_of(gone));
+}
+
 // Who is away, where nothing arrives, or not connected reads when back; who is reading, after that.
 // Nobody is away or back before that is on the disk and told. It is done once the first page is
 // asked for: the connection may be gone already.

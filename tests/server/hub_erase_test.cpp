@@ -134,6 +134,31 @@ TEST_F(TakenBack, WhoHasNoConnectionReadsAgainOnComingBackAndOnce) {
   EXPECT_EQ(told_to_read_again(again), 0U);
 }
 
+TEST_F(TakenBack, AScreenThatWasOfflineOverARestartReadsAgainOnComingBackAndOnce) {
+  act(bea_, telling, TakeNote{}, "Voor mij alleen.");
+  settle();
+  const ViewerSequence last_of_bea = bea_.outbox->notices().back().sequence;
+  const ViewerSequence last_of_ben = ben_.outbox->notices().back().sequence;
+  hub_->detach(bea_.connection, {});
+  EXPECT_EQ(withdraw(ana_), 1U);
+  EXPECT_EQ(withdraw(bea_), 1U);
+  restart();
+  const Guest back = attach(bea_.secret, last_of_bea);
+  EXPECT_EQ(told_to_read_again(back), 1U);
+  EXPECT_EQ(reads(back).find(words), std::string::npos);
+  EXPECT_EQ(told_to_read_again(attach(bea_.secret, last_of_bea)), 0U);
+  EXPECT_EQ(told_to_read_again(attach(ben_.secret, last_of_ben)), 1U);
+}
+
+TEST_F(TakenBack, WhoWasToldNothingOfItNoticesNothingAfterARestartEither) {
+  act(ben_, telling, TakeNote{}, "Voor mij alleen.");
+  settle();
+  const ViewerSequence last = bea_.outbox->notices().back().sequence;
+  EXPECT_EQ(withdraw(ben_), 1U);
+  restart();
+  EXPECT_EQ(told_to_read_again(attach(bea_.secret, last)), 0U);
+}
+
 TEST_F(TakenBack, WhoseConnectionWasDeadWhenItWasToldIsToldAgain) {
   const ViewerSequence last = bea_.outbox->notices().back().sequence;
   EXPECT_EQ(withdraw(ana_), 1U);

@@ -295,9 +295,20 @@ class World {
     }
   }
 
+  // A server that started anew has it read again where a text has ceased to exist; nowhere else.
+  void begin_again(Person& person) {
+    const auto& history = server_->journal.disk().histories.at(person.conversation);
+    if (std::none_of(history.begin(), history.end(), [](const Record& record) {
+          return record.event.content && !record.content;
+        })) {
+      complain("what was told before is not there any more");
+    }
+    person.received.clear();
+  }
+
   void read_status(Person& person, const hub::Status& status) {
     if (const auto* welcome = std::get_if<hub::Welcome>(&status)) {
-      if (welcome->resync) complain("what was told before is not there any more");
+      if (welcome->resync) begin_again(person);
       if (!welcome->seated) person.caught_up = true;  // in the lobby there is nothing to page
     } else if (const auto* page = std::get_if<hub::PageEnd>(&status)) {
       person.caught_up = !page->more;
