@@ -115,6 +115,7 @@ class World {
 
   void crash() {
     ++totals_.crashes;
+    started_anew_ = true;
     stop_server();
     for (Person& person : people_) person.joining = false;
     start_server(server_->journal.disk());
@@ -298,7 +299,7 @@ class World {
   // A server that started anew has it read again where a text has ceased to exist; nowhere else.
   void begin_again(Person& person) {
     const auto& history = server_->journal.disk().histories.at(person.conversation);
-    if (std::none_of(history.begin(), history.end(), [](const Record& record) {
+    if (!started_anew_ || std::none_of(history.begin(), history.end(), [](const Record& record) {
           return record.event.content && !record.content;
         })) {
       complain("what was told before is not there any more");
@@ -508,6 +509,7 @@ class World {
   ManualClock clock_;
   PlainEncoder encoder_;
   std::unique_ptr<Server> server_;
+  bool started_anew_{};
   std::map<ConversationId, Truth> truths_;
   std::vector<Person> people_;
   std::uint64_t words_{};
